@@ -1,0 +1,1 @@
+"""Pure steps: bytes, records and frames in; records and frames out."""

@@ -1,0 +1,1 @@
+"""Comparisons: Polars frames in, Polars frames out."""

@@ -1,0 +1,1 @@
+"""What people see: frames to HTML, Markdown, terminal text and charts."""

@@ -1,0 +1,2 @@
+delete from claim
+where version_id in (select unnest($version_ids));

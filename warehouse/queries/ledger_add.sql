@@ -1,0 +1,2 @@
+insert into migration (name)
+values ($name);

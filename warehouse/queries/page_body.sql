@@ -1,0 +1,3 @@
+select body
+from page
+where sha256 = $sha256;

@@ -1,0 +1,2 @@
+insert into proposition (topic, proposition, statement, kind)
+values ($topic, $proposition, $statement, $kind);

@@ -1,0 +1,3 @@
+select *
+from proposition
+order by topic, proposition;

@@ -1,0 +1,3 @@
+select *
+from quarantine
+order by met_at, url, step;

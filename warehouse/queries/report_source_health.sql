@@ -1,0 +1,3 @@
+select *
+from v_source_health
+order by source_id nulls last;

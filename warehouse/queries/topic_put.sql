@@ -1,0 +1,2 @@
+insert into topic (topic, question)
+values ($topic, $question);
