@@ -1,0 +1,1 @@
+"""The only place with network, clock, concurrency, Prefect and the command line."""
