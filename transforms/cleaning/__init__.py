@@ -1,0 +1,1 @@
+"""The parts of `transforms.clean`: decoding, blocks, rules, metadata, dates, credits and quality flags."""

@@ -1,0 +1,104 @@
+"""The article in the making: which of a page's blocks are in, and how their places in the page weigh."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from transforms.cleaning.blocks import Block
+from transforms.cleaning.places import Place
+from transforms.cleaning.typography import letters
+
+# Places whose text is not the article's, whatever it says.
+FURNITURE = frozenset(
+    {
+        Place.CAPTION,
+        Place.SHARE,
+        Place.SIGNUP,
+        Place.BYLINE,
+        Place.BIO,
+        Place.TAGS,
+        Place.COMMENTS,
+        Place.AD,
+        Place.NAVIGATION,
+        Place.FOOTER,
+    }
+)
+# A block with this share of links points elsewhere.
+LINK, MOSTLY_LINK = 0.9, 0.5
+# A marked element that holds more of the article than this is a wrapper with an unlucky name.
+_WRAPPER_SHARE = 0.35
+# Names that themes also give to wrappers of real paragraphs: doubted on pages where they hold more than this share.
+_OFTEN_WRAPPERS = {Place.AD: 0.03, Place.NAVIGATION: 0.15, Place.SIGNUP: 0.15, Place.BIO: 0.15, Place.FOOTER: 0.15}
+# The core is the smallest element with this share of the text; what follows it is another part of the page.
+_CORE_SHARE = 0.7
+# An element with more of the text than this is one of those that hold the article's paragraphs.
+_MAIN_BOX_SHARE = 0.15
+
+
+@dataclass(slots=True)
+class Draft:
+    """The article in the making: `body` holds the indexes of its blocks, `headlines` the keys of its wordings."""
+
+    blocks: Sequence[Block]
+    places: Sequence[frozenset[Place]]
+    body: set[int]
+    headlines: frozenset[str]
+    descriptions: tuple[str, ...]
+    authors: tuple[str, ...]
+    is_news: bool
+    title_index: int | None = None
+    captions: list[str] = field(default_factory=list)
+
+    def ordered(self) -> list[Block]:
+        """Return the body's blocks in reading order."""
+        return [self.blocks[index] for index in sorted(self.body)]
+
+    def is_headline(self, block: Block) -> bool:
+        """Return whether a block repeats the headline in one of its wordings."""
+        return letters(block.text) in self.headlines
+
+    def box_sizes(self) -> Counter[int]:
+        """Return how much of the body each element holds directly."""
+        sizes: Counter[int] = Counter()
+        for block in self.ordered():
+            sizes[block.box] += len(block.key)
+        return sizes
+
+    def main_boxes(self) -> set[int]:
+        """Return the elements that hold the article's paragraphs."""
+        sizes = self.box_sizes()
+        return {box for box, size in sizes.items() if size > _MAIN_BOX_SHARE * sizes.total()}
+
+    def core(self) -> int | None:
+        """Return the number of the smallest element with nearly all of the body's text."""
+        weight: Counter[int] = Counter()
+        depth: dict[int, int] = {}
+        for block in self.ordered():
+            for level, number in enumerate(block.path):
+                weight[number] += len(block.key)
+                depth[number] = level
+        total = weight.get(0, 0)
+        large = [number for number, size in weight.items() if size >= _CORE_SHARE * total]
+        return max(large, key=lambda number: depth[number]) if large and total else None
+
+
+def trusted_places(blocks: Sequence[Block], kept: frozenset[int]) -> list[frozenset[Place]]:
+    """Return each block's places, without those of elements and names that hold a good part of the article."""
+    weight: Counter[tuple[int, Place]] = Counter()
+    named: Counter[Place] = Counter()
+    total = 1
+    for index in kept:
+        size = len(blocks[index].key)
+        total += size
+        weight.update(dict.fromkeys(blocks[index].places, size))
+        named.update(dict.fromkeys((place for _, place in blocks[index].places), size))
+    doubted = {place for place, share in _OFTEN_WRAPPERS.items() if named[place] > share * total}
+    trusted = []
+    for block in blocks:
+        marks = (mark for mark in block.places if weight[mark] <= _WRAPPER_SHARE * total)
+        places = frozenset(place for _, place in marks if place not in doubted)
+        # A figure with a table in it is set apart for its looks, not a picture's text.
+        trusted.append(places - {Place.CAPTION} if Place.TABLE in places else places)
+    return trusted

@@ -1,0 +1,48 @@
+"""One spelling of white space and characters for all texts: spaces folded, ligatures and soft hyphens resolved."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+# Typographic ligatures only: NFKC would also turn "½" and "™" into something the page does not say.
+_LIGATURES = {
+    "\ufb00": "ff",
+    "\ufb01": "fi",
+    "\ufb02": "fl",
+    "\ufb03": "ffi",
+    "\ufb04": "ffl",
+    "\ufb05": "st",
+    "\ufb06": "st",
+}
+# Invisible: soft hyphen, zero-width space, word joiner, byte order mark, directional marks around left-to-right text.
+_INVISIBLE = dict.fromkeys((0x00AD, 0x200B, 0x2060, 0xFEFF, 0x200E, 0x202A, 0x202C, 0x2028, 0x2029), "")
+_TABLE = str.maketrans(_LIGATURES) | _INVISIBLE
+_SPACES = re.compile(r"[^\S\n]+")
+_NOT_WORD = re.compile(r"[\W_]+")
+
+
+def tidy(text: str) -> str:
+    """Return one paragraph with every run of white space folded to one space and characters normalised (NFC)."""
+    return " ".join(unicodedata.normalize("NFC", text).translate(_TABLE).split())
+
+
+def tidy_lines(text: str) -> str:
+    """Return `text` tidied line by line, line breaks kept."""
+    normal = unicodedata.normalize("NFC", text).translate(_TABLE)
+    return "\n".join(line.strip() for line in _SPACES.sub(" ", normal).split("\n"))
+
+
+def letters(text: str) -> str:
+    """Return only the letters and digits of `text`, folded: the key by which two spellings of one text agree."""
+    return _NOT_WORD.sub("", unicodedata.normalize("NFKC", text).casefold())
+
+
+def squeeze(text: str) -> str:
+    """Return the letters and digits of `text` as they are: a cheaper key for the same page's own text."""
+    return _NOT_WORD.sub("", text)
+
+
+def vocabulary(words: str) -> tuple[str, ...]:
+    """Return the words of a list that is written as one text."""
+    return tuple(words.split())
