@@ -3,12 +3,28 @@
 from __future__ import annotations
 
 import shutil
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
 
 PROJECT = Path(__file__).parents[1]
 SHARED = PROJECT.parent / "shared"
+HEARSAY = (sys.executable, "-m", "flows")
+PARTIAL = 3  # the sample newsroom has a page that is missing on purpose
+
+
+def hearsay(*words: str, config: Path) -> subprocess.CompletedProcess[str]:
+    """Run a command of Hearsay as a person does."""
+    return subprocess.run(
+        [*HEARSAY, *words, "--config", str(config)],
+        cwd=PROJECT,
+        capture_output=True,
+        text=True,
+        check=False,
+        timeout=600,
+    )
 
 
 @pytest.fixture(scope="session")
@@ -29,3 +45,13 @@ def shared() -> Path:
 def newsroom(tmp_path: Path) -> Path:
     """Return a copy of the configuration in a folder of its own, so that data/ lies beside it."""
     return Path(shutil.copytree(PROJECT / "config", tmp_path / "config"))
+
+
+@pytest.fixture(scope="session")
+def sample(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return the configuration folder of a newsroom that one direct run has read; its data lies beside it."""
+    config = Path(shutil.copytree(PROJECT / "config", tmp_path_factory.mktemp("newsroom") / "config"))
+    done = hearsay("run", "--direct", "--json", config=config)
+    assert done.returncode == PARTIAL, done.stderr
+    (config.parent / "summary.json").write_text(done.stdout, "utf-8")
+    return config

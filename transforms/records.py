@@ -37,7 +37,7 @@ class EntityType(StrEnum):
 
 
 class MentionKind(StrEnum):
-    """How a mention refers: by name, noun phrase or pronoun, as a title beside a name, or as a document of its issuer."""
+    """How a mention refers: by name, noun phrase, pronoun, as a title beside a name, or as a document of its issuer."""
 
     NAME = "name"
     NOMINAL = "nominal"

@@ -34,9 +34,7 @@ class Place(StrEnum):
 # The words by which pages name their parts in class and id, split at hyphens, underscores and capitals.
 _WORDS: dict[str, Place] = {
     # Pictures' texts.
-    **dict.fromkeys(
-        vocabulary("caption figcaption captions photocredit imagecredit copyright"), Place.CAPTION
-    ),
+    **dict.fromkeys(vocabulary("caption figcaption captions photocredit imagecredit copyright"), Place.CAPTION),
     # Links to other articles.
     **dict.fromkeys(
         vocabulary(
@@ -53,7 +51,8 @@ _WORDS: dict[str, Place] = {
     ),
     # Who and when.
     **dict.fromkeys(
-        vocabulary("byline bylines credit credits dateline timestamp datetime pubdate published authorbox postmeta"), Place.BYLINE
+        vocabulary("byline bylines credit credits dateline timestamp datetime pubdate published authorbox postmeta"),
+        Place.BYLINE,
     ),
     **dict.fromkeys(vocabulary("author authors bio biography contributor contributors authorbio"), Place.BIO),
     # Keywords.
