@@ -1,0 +1,1 @@
+"""The trained language pipeline: load it, rebuild it, measure it."""
