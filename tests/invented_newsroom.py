@@ -10,6 +10,7 @@ import polars as pl
 
 from transforms.compare.columns import ARTICLES, EVIDENCE, LINKS, QUOTES
 from transforms.identity import stable_id
+from transforms.render.facts import ReportFacts, ReportFrames
 
 TOPIC = "calder_dredging"
 QUESTION = "Does the dredging at Port Calder poison the bay?"
@@ -92,14 +93,23 @@ class Story:
         }
 
 
-def sighting(story: Story, sentence: str, proposition: str, stance: str, holder: str | None, **more: Any) -> dict[str, Any]:
+def sighting(
+    story: Story,
+    sentence: str,
+    proposition: str,
+    stance: str,
+    holder: str | None,
+    *,
+    cue: str | None = None,
+    said: date | None = None,
+    via: tuple[str, ...] = (),
+    holder_kind: str | None = None,
+    **more: object,
+) -> dict[str, Any]:
     """Return one row of v_evidence_history; the sentence and the cue must stand in the story's text."""
     start = story.text.index(sentence)
-    cue = more.pop("cue", None)
     cue_start = start + sentence.index(cue) if cue else None
-    said = more.pop("said", None)
-    via = list(more.pop("via", ()))
-    kind = more.pop("holder_kind", "entity" if holder else "unspecified")
+    kind = holder_kind or ("entity" if holder else "unspecified")
     statement, proposition_kind = PROPOSITIONS.get(proposition, (None, None))
     row = {
         "topic": TOPIC,
@@ -111,7 +121,7 @@ def sighting(story: Story, sentence: str, proposition: str, stance: str, holder:
         "holder_kind": kind,
         "holder_name": holder,
         "side": None,
-        "via": via,
+        "via": list(via),
         "via_holder": " < ".join(via) or None,
         "outlet": story.outlet,
         "source_id": story.outlet,
@@ -144,7 +154,7 @@ def sighting(story: Story, sentence: str, proposition: str, stance: str, holder:
     return row | more
 
 
-def quotation(story: Story, words: str, speaker: str | None, cue: str, **more: Any) -> dict[str, Any]:
+def quotation(story: Story, words: str, speaker: str | None, cue: str, **more: object) -> dict[str, Any]:
     """Return one row of v_quotes."""
     start = story.text.index(words)
     row = {
@@ -192,14 +202,14 @@ def newsroom(stories: list[Story], rows: list[dict[str, Any]], quotes: list[dict
 
 
 WIRE = (
-    "PORT CALDER (Meridian Wire) - The fishermen's union of Port Calder said on Tuesday that the dredging of the harbour "
-    "was poisoning the bay with mercury.\n\n"
+    "PORT CALDER (Meridian Wire) - The fishermen's union of Port Calder said on Tuesday that the dredging of the "
+    "harbour was poisoning the bay with mercury.\n\n"
     "“Every bucket they lift from that channel puts mercury back into the water our families fish,” union chairwoman "
     "Odile Marrant told reporters on the quay.\n\n"
     "The Harbour Authority denied that the work releases mercury. “The sediment was washed and tested before a single "
     "dredger sailed,” spokesman Teodor Vance said in a written statement.\n\n"
-    "The work began in March and is to deepen the channel by four metres. More than two hundred boats are registered in "
-    "the harbour, most of them smaller than twelve metres, and their owners have not been paid for the lost season."
+    "The work began in March and is to deepen the channel by four metres. More than two hundred boats are registered "
+    "in the harbour, most of them smaller than twelve metres, and their owners have not been paid for the lost season."
 )
 WIRE_STORY = Story(
     url="https://meridianwire.example/2031/04/08/calder",
@@ -233,8 +243,8 @@ MINISTRY = Story(
     outlet="The Lantern",
     title="Ministry: authority admitted mercury in private",
     body=(
-        "The Ministry of Fisheries said in a statement on Thursday that the Harbour Authority's director, Ruben Aldous, "
-        "had told the minister that the dredging releases no mercury at all.\n\n"
+        "The Ministry of Fisheries said in a statement on Thursday that the Harbour Authority's director, Ruben "
+        "Aldous, had told the minister that the dredging releases no mercury at all.\n\n"
         "“We do not share that view, and our own samples say otherwise,” the statement said.\n\n"
         "The ministry demanded that the dredging stop until an independent study is done."
     ),
@@ -265,8 +275,8 @@ REVERSED = Story(
     outlet="Tidewatch",
     title="Spokesman turns round on mercury",
     body=(
-        "“There is mercury in the water, and it comes from our work,” Harbour Authority spokesman Teodor Vance admitted "
-        "on Tuesday.\n\nThe Authority refused to stop the dredging."
+        "“There is mercury in the water, and it comes from our work,” Harbour Authority spokesman Teodor Vance "
+        "admitted on Tuesday.\n\nThe Authority refused to stop the dredging."
     ),
     published=date(2031, 5, 20),
 )
@@ -289,11 +299,20 @@ STORIES = [WIRE_STORY, CUT_COPY, TURNED_COPY, MINISTRY, COLUMN_OLD, COLUMN_NEW, 
 
 _UNION = "Odile Marrant"
 _VANCE = "Teodor Vance"
-_BUCKET = "“Every bucket they lift from that channel puts mercury back into the water our families fish,” union chairwoman Odile Marrant told reporters on the quay."
+_BUCKET = (
+    "“Every bucket they lift from that channel puts mercury back into the "
+    "water our families fish,” union chairwoman Odile Marrant told reporters on the quay."
+)
 _DENIED = "The Harbour Authority denied that the work releases mercury."
-_WASHED = "“The sediment was washed and tested before a single dredger sailed,” spokesman Teodor Vance said in a written statement."
+_WASHED = (
+    "“The sediment was washed and tested before a single "
+    "dredger sailed,” spokesman Teodor Vance said in a written statement."
+)
 _TRACES = "The Harbour Authority conceded that the work releases mercury in traces."
-_TURNED_BUCKET = "“Every bucket they lift from that channel puts mercury back into the water,” union chairwoman Odile Marrant claimed on the quay."
+_TURNED_BUCKET = (
+    "“Every bucket they lift from that channel puts mercury back "
+    "into the water,” union chairwoman Odile Marrant claimed on the quay."
+)
 
 
 def _quotes() -> list[dict[str, Any]]:
@@ -363,6 +382,56 @@ def invented() -> Newsroom:
     ]  # fmt: skip
     return newsroom(STORIES, rows, quotes)
 
+
+MADE_AT = datetime(2031, 5, 21, 6, 30, tzinfo=UTC)
+
+
+def report_frames(room: Newsroom, copies: pl.DataFrame | None = None) -> ReportFrames:
+    """Return what a report is made of: the newsroom, a source that failed, a page that was set aside."""
+    return ReportFrames(
+        evidence=room.evidence,
+        articles=room.articles,
+        quotes=room.quotes,
+        links=room.links,
+        copies=copies,
+        source_health=pl.DataFrame([("gulf-gazette", "Gulf Gazette", 3, 3, 0, "HTTP 403")], _HEALTH, orient="row"),
+        fetch_attempts=pl.DataFrame(
+            [
+                ("gulf-gazette", "https://gulfgazette.example/a", 403, "failed", "HTTP 403 after 3 attempts", MADE_AT),
+                ("lantern", "https://lantern.example/late", 503, "failed", "HTTP 503", MADE_AT - timedelta(hours=2)),
+                ("lantern", "https://lantern.example/late", 200, "stored", None, MADE_AT),
+            ],
+            _ATTEMPTS,
+            orient="row",
+        ),
+        quarantine=pl.DataFrame(
+            [("https://tidewatch.example/b", "claims", "the parser ran out of time")], _QUARANTINE, orient="row"
+        ),
+        topics=pl.DataFrame({"topic": [TOPIC, "unread"], "question": [QUESTION, "Was the other thing so?"]}),
+        propositions=pl.DataFrame(
+            [(TOPIC, proposition, *described) for proposition, described in PROPOSITIONS.items()],
+            ["topic", "proposition", "statement", "kind"],
+            orient="row",
+        ),
+    )
+
+
+def report_facts(**changes: object) -> ReportFacts:
+    """Return the facts of a run."""
+    facts = ReportFacts(
+        snapshot_id="20310521T063000-1187",
+        generated_at=MADE_AT,
+        configuration_version="9f1c2ab4",
+        step_versions={"entities": "1.4", "claims": "2.1"},
+        command="hearsay report --snapshot 20310521T063000-1187",
+        code_version="0.1.0",
+    )
+    return replace(facts, **changes)
+
+
+_HEALTH = ["source_id", "outlet", "attempts", "failures", "articles", "last_failure"]
+_ATTEMPTS = ["source_id", "url", "status", "outcome", "reason", "started_at"]
+_QUARANTINE = ["url", "step", "reason"]
 
 COPIES = pl.DataFrame(
     [
