@@ -1,0 +1,1 @@
+"""Who says what: quotation marks, cues, content, speakers, and who stands behind them."""
