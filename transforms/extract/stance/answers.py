@@ -1,0 +1,156 @@
+"""Denials that point back: "denies this", "a charge Islamabad rejects", "called the allegations baseless"."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from transforms.extract.stance.holders import parties_of
+from transforms.extract.stance.ledger import Act
+from transforms.extract.stance.making import held_cue, matches
+from transforms.extract.stance.operators import Cue, Operator
+from transforms.extract.stance.phrases import is_one_of
+from transforms.extract.stance.rows import Evidence, act_claim
+from transforms.extract.stance.syntax import lowers
+from transforms.records import Claim, HolderKind, Quote, Scope, Stance
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from spacy.tokens import Span, Token
+
+    from transforms.extract.stance.parties import Party
+
+_NEAR = 2
+_WINDOW = 6
+_VERDICT = 4
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Answer:
+    """A denial without its content: the cue with its holder, and the sentence it stands in."""
+
+    cue: Cue
+    sentence: int
+
+
+def answers(evidence: Evidence, claims: Sequence[Claim]) -> Iterator[Claim]:
+    """Yield the claims of those who answer a claim made just before or after without repeating it."""
+    for answer in _answers(evidence):
+        for party in parties_of(evidence.scene, evidence.topic, evidence.lexicon, answer.cue):
+            if party.kind is HolderKind.ENTITY and (party.entity is not None or party.side is not None):
+                yield from _answered(evidence, claims, answer, party)
+
+
+def _answered(evidence: Evidence, claims: Sequence[Claim], answer: Answer, party: Party) -> Iterator[Claim]:
+    """Yield the party's denials of what was claimed nearest to its answer."""
+    scene = evidence.scene
+    for distance in (0, 1, -1, _NEAR):
+        number = answer.sentence - distance
+        if not 0 <= number < len(scene.sentences):
+            continue
+        sentence = scene.sentences[number]
+        near = [claim for claim in claims if sentence.start_char <= claim.start < sentence.end_char]
+        if distance == 0 and any(claim.rule.endswith(("dismissal", "denial")) for claim in near):
+            return
+        if distance == 0 and any(claim.holder == party.name and claim.stance is Stance.DENIES for claim in near):
+            return
+        targets = {
+            claim.proposition: claim
+            for claim in near
+            if claim.stance in {Stance.ASSERTS, Stance.TOLERATES} and claim.holder != party.name
+        }
+        if targets:
+            for target in targets.values():
+                yield _denial(evidence, claims, answer, party, target)
+            return
+
+
+def _denial(evidence: Evidence, claims: Sequence[Claim], answer: Answer, party: Party, target: Claim) -> Claim:
+    """Return a denial of one claim. It names the subject if any sighting of the proposition near by does."""
+    named = any(claim.proposition == target.proposition and claim.scope is Scope.NAMED for claim in claims)
+    scope = Scope.NAMED if target.scope is Scope.NAMED or named else Scope.GENERIC
+    act = Act(stance=Stance.DENIES, holder=answer.cue, cue=answer.cue, rule="answer")
+    return act_claim(
+        evidence,
+        act,
+        party,
+        proposition=target.proposition,
+        sentence=answer.sentence,
+        scope=scope,
+        rule="answer",
+        confidence=0.6,
+    )
+
+
+def _answers(evidence: Evidence) -> Iterator[Answer]:
+    for number, sentence in enumerate(evidence.scene.sentences):
+        for token in sentence:
+            cue = _denying_verb(evidence, token, sentence)
+            if cue is not None:
+                yield Answer(cue=replace(cue, quote=_quote_at(evidence, token)), sentence=number)
+
+
+def _quote_at(evidence: Evidence, verb: Token) -> Quote | None:
+    """Return the quote whose cue is this verb: its speaker was looked for with more care."""
+    for quote in evidence.scene.quotes:
+        if quote.cue_start is not None and quote.cue_end is not None and quote.cue_start <= verb.idx < quote.cue_end:
+            return quote
+    return None
+
+
+def _denying_verb(evidence: Evidence, token: Token, sentence: Span) -> Cue | None:
+    """Return the cue where a verb of denial, or a verdict, has only a word that points at a claim as its object."""
+    lexicon = evidence.lexicon
+    if token.pos_ != "VERB":
+        return None
+    denies = matches(lexicon.reporting.deny, token)
+    calls = is_one_of(lexicon.reporting.describe, token) or is_one_of(lexicon.reporting.say, token)
+    if denies and _points(evidence, token, sentence):
+        cue = held_cue(Operator.DENIAL, token, lexicon)
+        return None if cue.negated else cue
+    if calls and _calls_untrue(evidence, token, sentence):
+        return held_cue(Operator.DENIAL, token, lexicon)
+    return None
+
+
+def _points(evidence: Evidence, verb: Token, sentence: Span) -> bool:
+    """Say whether the object of a denial is "this", "the charge" or a relative pronoun, and says nothing itself."""
+    anaphoric = evidence.lexicon.anaphoric
+    after = list(verb.doc[verb.i + 1 : min(sentence.end, verb.i + 1 + _WINDOW)])
+    first = next((token for token in after if token.pos_ not in {"ADV", "DET", "ADJ"}), None)
+    if first is not None and is_one_of(anaphoric.claims, first):
+        return not _has_content(first)
+    if after and lowers(after[0]) in anaphoric.pointers:
+        return len(after) == 1 or after[1].pos_ in {"PUNCT", "CCONJ", "ADP", "ADV", "SPACE"}
+    ends = not after or after[0].pos_ in {"PUNCT", "SPACE"}
+    return ends and _relative_before(evidence, verb, sentence)
+
+
+def _relative_before(evidence: Evidence, verb: Token, sentence: Span) -> bool:
+    """Say whether "which" or "a charge" stands before the verb's subject: "which Islamabad denies"."""
+    before = list(verb.doc[max(sentence.start, verb.i - _WINDOW) : verb.i])
+    words = [
+        token for token in before if lowers(token) == "which" or is_one_of(evidence.lexicon.anaphoric.claims, token)
+    ]
+    return bool(words) and words[-1].i > sentence.start + 1
+
+
+def _has_content(noun: Token) -> bool:
+    """Say whether a claim noun brings its own content: "the charge that", "allegations of"."""
+    after = noun.doc[noun.i + 1 : noun.i + 3]
+    return any(lowers(token) in {"that", "of", "about", "on", "regarding", "over"} for token in after)
+
+
+def _calls_untrue(evidence: Evidence, verb: Token, sentence: Span) -> bool:
+    """Say whether the clause calls a claim untrue that it does not repeat: "called the allegation baseless"."""
+    lexicon = evidence.lexicon
+    after = list(verb.doc[verb.i + 1 : sentence.end])
+    nouns = [token for token in after if is_one_of(lexicon.anaphoric.claims, token) and not _has_content(token)]
+    for noun in nouns:
+        near = [token for token in after if abs(token.i - noun.i) <= _VERDICT]
+        judged = [token for token in near if is_one_of(lexicon.turning.dismissive, token)]
+        denied = any(lowers(token) in {"not", "n't"} for token in near)
+        if judged and not denied and (judged[0].i < noun.i or noun.i - verb.i <= _WINDOW):
+            return True
+    return False

@@ -1,0 +1,49 @@
+"""Whose words an unnamed spokesman or "the statement" passes on."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from transforms.extract.stance.phrases import hits, is_one_of
+from transforms.extract.stance.syntax import sentence_bounds
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+    from transforms.extract.stance.lexicon import StanceLexicon
+    from transforms.extract.stance.scene import Scene
+    from transforms.extract.stance.topics import Topic, TopicHolder
+
+_AROUND = 9
+
+
+def spoken_for(topic: Topic, lexicon: StanceLexicon, words: list[Token]) -> TopicHolder | None:
+    """Return the body whose unnamed spokesman or statement this is."""
+    if not is_one_of(lexicon.reporting.mouthpieces, words[0]):
+        return None
+    tokens = sorted({token.i: token for token in words}.items())
+    spans = [token for _, token in tokens]
+    bodies = [
+        (max(hit.end - hit.start for hit in found), holder)
+        for holder in topic.holder
+        if holder.collective and (found := hits(holder.names, spans))
+    ]
+    return max(bodies, key=lambda body: body[0])[1] if bodies else None
+
+
+def issuer(scene: Scene, topic: Topic, lexicon: StanceLexicon, token: Token) -> TopicHolder | None:
+    """Return the body that issued "the statement", or whose is "the spokesman", by what was last said of it."""
+    if not is_one_of(lexicon.reporting.mouthpieces, token):
+        return None
+    earlier = [other for other in scene.parse[: token.i] if is_one_of(lexicon.reporting.mouthpieces, other)]
+    for other in reversed(earlier):
+        around = [word for word in scene.parse[slice(*sentence_bounds(other))] if abs(word.i - other.i) <= _AROUND]
+        near = [
+            (abs(hit.root - other.i), holder.name, holder)
+            for holder in topic.holder
+            if holder.collective
+            for hit in hits(holder.names, around)
+        ]
+        if near:
+            return min(near, key=lambda row: row[:2])[2]
+    return None

@@ -1,0 +1,138 @@
+"""Make cues: who acts in a verb or noun, whether it is negated, whether a word is in a list."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from transforms.extract.stance.operators import Cue, Operator
+from transforms.extract.stance.phrases import compiled, hits, is_one_of, token_forms
+from transforms.extract.stance.syntax import (
+    by_agent,
+    children,
+    is_passive,
+    lowers,
+    own_subject,
+    owner_of,
+    path_to_root,
+    sentence_bounds,
+    subject_of,
+)
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+    from transforms.extract.stance.lexicon import StanceLexicon, Words
+
+_PARTICLES = 4
+_ACTED = frozenset({Operator.ATTITUDE, Operator.EVIDENCE, Operator.DENIAL, Operator.DEMAND})
+
+
+def matches(words: Words, node: Token) -> bool:
+    """Say whether a verb or noun is in a list, alone or with the particle or noun that follows it ("brush aside")."""
+    table = compiled(words)
+    following = list(node.doc[node.i : node.i + 1 + _PARTICLES])
+    for form in token_forms(node):
+        for parts, _ in table.get(form, ()):
+            if len(parts) == 1 or _follow(parts[1:], following[1:]):
+                return True
+    return False
+
+
+def _follow(parts: tuple[str, ...], tokens: list[Token]) -> bool:
+    """Say whether the words come in this order close behind, an object in between allowed."""
+    at = 0
+    for token in tokens:
+        if at < len(parts) and parts[at] in token_forms(token):
+            at += 1
+    return at == len(parts)
+
+
+def noun_cue(operator: Operator, node: Token, lexicon: StanceLexicon) -> Cue:
+    """Return a noun's cue with whoever made the statement it names."""
+    owner = owner_of(node)
+    if operator is Operator.CONTINGENT or (operator is Operator.ATTITUDE and owner is None):
+        owner = _actor_over(node)
+    if owner is None:
+        owner = _named_by(node)
+    if owner is None and operator in _ACTED:
+        is_object = node.head.pos_ == "VERB" and node.dep_.split(":")[0] in {"obj", "obl"}
+        owner = subject_of(node.head) if is_object else None
+    return Cue(
+        operator=operator,
+        start=node.i,
+        end=node.i + 1,
+        on=node.i,
+        holder=owner.i if owner is not None else None,
+        negated=is_negated(node, lexicon),
+    )
+
+
+def _named_by(noun: Token) -> Token | None:
+    """Return the noun after a "by" close behind a noun, whatever the parse hung it on ("assertions Monday by X")."""
+    for token in noun.doc[noun.i + 1 : noun.i + 1 + _PARTICLES]:
+        if token.pos_ == "VERB":
+            return None
+        if lowers(token) == "by" and token.dep_ == "case":
+            return token.head
+    return None
+
+
+def adjoins(words: Words, node: Token) -> bool:
+    """Say whether a word is in a list, alone or with the words right behind it ("have to")."""
+    return any(hit.start == node.i for hit in hits(words, list(node.doc[node.i : node.i + _PARTICLES])))
+
+
+def held_cue(operator: Operator, node: Token, lexicon: StanceLexicon) -> Cue:
+    """Return a cue with whoever acts in it."""
+    holder = by_agent(node) if is_passive(node) else subject_of(node)
+    if holder is None or (holder.i > node.i and operator is not Operator.REPORT and not is_passive(node)):
+        holder = None if is_passive(node) else _first_name(node)
+    if holder is not None and is_one_of(lexicon.reporting.evidence_nouns, holder):
+        return Cue(
+            operator=Operator.EVIDENCE, start=node.i, end=node.i + 1, on=node.i, negated=is_negated(node, lexicon)
+        )
+    return Cue(
+        operator=operator if holder is not None or not is_passive(node) else _agentless(operator),
+        start=node.i,
+        end=node.i + 1,
+        on=node.i,
+        holder=holder.i if holder is not None else None,
+        negated=is_negated(node, lexicon),
+    )
+
+
+def _first_name(node: Token) -> Token | None:
+    """Return the first name before the first verb of a sentence, where the parse gives that verb no subject."""
+    before = list(node.doc[sentence_bounds(node)[0] : node.i])
+    if any(token.pos_ == "VERB" for token in before):
+        return None
+    return next((token for token in before if token.pos_ == "PROPN" and token.head.pos_ != "PROPN"), None)
+
+
+def _actor_over(node: Token) -> Token | None:
+    """Return the subject of the nearest active clause over a word."""
+    for above in path_to_root(node):
+        subject = own_subject(above)
+        if above.pos_ == "VERB" and subject is not None and not is_passive(above):
+            return subject
+    return None
+
+
+def _agentless(operator: Operator) -> Operator:
+    """Return what a passive without an agent does: "is accused of" hands the claim to nobody in particular."""
+    return Operator.UNSPECIFIED if operator in {Operator.ACCUSATION, Operator.REPORT} else operator
+
+
+def plain_cue(operator: Operator, node: Token) -> Cue:
+    """Return a cue in which nobody acts, but for who makes something contingent."""
+    subject = _actor_over(node) if operator is Operator.CONTINGENT else None
+    holder = subject.i if subject is not None else None
+    return Cue(operator=operator, start=node.i, end=node.i + 1, on=node.i, holder=holder)
+
+
+def is_negated(node: Token, lexicon: StanceLexicon) -> bool:
+    """Say whether a verb or noun has a negator of its own."""
+    negators = lexicon.turning.negators
+    hanging = any(lowers(child) in negators for child in children(node, "advmod", "det", "aux"))
+    before = list(node.doc[max(sentence_bounds(node)[0], node.i - 2) : node.i]) if node.pos_ == "NOUN" else []
+    return hanging or any(lowers(token) in negators for token in before)

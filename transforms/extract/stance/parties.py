@@ -1,0 +1,106 @@
+"""The parties of a dispute: names, entities, sides, and who speaks for whom."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+from transforms.records import HolderKind, MentionKind
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from transforms.extract.stance.scene import Scene
+    from transforms.extract.stance.topics import Topic, TopicHolder
+
+_ARTICLES = re.compile(r"^(?:the|a|an|its|his|her|their|our|this|that)\s+", re.IGNORECASE)
+_POSSESSIVE = re.compile(r"['’]s?$")
+_SPACE = re.compile(r"\s+")
+_BESIDE = 60
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Party:
+    """A holder or a relay: name, entity where one is known, and side in the topic's dispute."""
+
+    name: str | None
+    entity: int | None
+    kind: HolderKind
+    side: str | None = None
+
+
+NOBODY = Party(name=None, entity=None, kind=HolderKind.UNSPECIFIED)
+
+
+def outlet(scene: Scene) -> Party:
+    """Return the outlet as a holder of what it says in its own voice."""
+    return Party(name=scene.document.outlet, entity=None, kind=HolderKind.OUTLET)
+
+
+def speaks_for(topic: Topic, speakers: tuple[Party, ...], holders: tuple[Party, ...]) -> bool:
+    """Say whether the speakers belong to the country or body that holds a claim, so that the claim is theirs."""
+    bodies = {holder.name for holder in topic.holder if holder.collective}
+    return bool(speakers) and all(
+        any(holder.name in bodies and holder.side is not None and holder.side == speaker.side for holder in holders)
+        for speaker in speakers
+    )
+
+
+def _side(scene: Scene, topic: Topic, name: str, entity: int | None) -> str | None:
+    """Return the side of whoever is not in the topic's list: that of the body named beside the person's name."""
+    places = [mention for mention in scene.mentions if entity is not None and mention.entity_id == entity]
+    spans = [(mention.start, mention.end) for mention in places if mention.kind is MentionKind.NAME]
+    around = [scene.document.text[max(0, start - _BESIDE) : start] for start, _ in spans] or [name]
+    for holder in topic.holder:
+        if holder.collective and any(_names_last(holder, words) for words in around):
+            return holder.side
+    return None
+
+
+def _names_last(holder: TopicHolder, words: str) -> bool:
+    """Say whether the words before a person's name end in an office of the holder: "Foreign Office spokesman"."""
+    clause = re.split(r"[,.;:\n]", words)[-1]
+    return any(re.search(rf"\b{re.escape(name)}(?:['’]s)?\b(?:\s+[\w-]+){{0,4}}\s*$", clause) for name in holder.names)
+
+
+def named(scene: Scene, topic: Topic, words: str, entity: int | None) -> Party:
+    """Return who is meant by some words: a holder that the topic lists, else the words themselves."""
+    name = clean(words)
+    known = topic_holder(topic, name, scene.document.dct)
+    return Party(
+        name=known.name if known is not None else name,
+        entity=entity,
+        kind=HolderKind.ENTITY,
+        side=known.side if known is not None else _side(scene, topic, name, entity),
+    )
+
+
+def clean(words: str) -> str:
+    """Return a holder's words without article, possessive and line breaks."""
+    plain = _SPACE.sub(" ", words).strip(" ,.;:\"“”‘’'()")
+    return _POSSESSIVE.sub("", _ARTICLES.sub("", plain))
+
+
+def topic_holder(topic: Topic, name: str, day: date | None) -> TopicHolder | None:
+    """Return the topic's entry for a holder on a day, by any of its names."""
+    for holder in topic.holder:
+        if _fold(name) in _folded(holder) and _holds_on(holder, day):
+            return holder
+    return None
+
+
+@lru_cache(maxsize=1024)
+def _folded(holder: TopicHolder) -> frozenset[str]:
+    return frozenset(_fold(name) for name in (holder.name, *holder.names))
+
+
+def _fold(name: str) -> str:
+    return clean(name).casefold()
+
+
+def _holds_on(holder: TopicHolder, day: date | None) -> bool:
+    if day is None:
+        return True
+    return (holder.since is None or holder.since <= day) and (holder.until is None or day < holder.until)

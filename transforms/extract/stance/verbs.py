@@ -1,0 +1,111 @@
+"""Read a verb over a claim: does it report, deny, demand, promise, end, or merely intend it?"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from transforms.extract.stance.making import adjoins, held_cue, matches, plain_cue
+from transforms.extract.stance.operators import Cue, Operator
+from transforms.extract.stance.phrases import is_one_of
+from transforms.extract.stance.syntax import case_of, children, lowers, patient_of
+from transforms.extract.stance.verdicts import dismissal
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+    from transforms.extract.stance.lexicon import StanceLexicon
+
+_CLAUSAL = frozenset({"ccomp", "xcomp", "advcl", "acl", "csubj", "parataxis"})
+_FINITE = frozenset({"ccomp", "parataxis"})
+_FINITE_MODALS = frozenset({"will", "would", "may", "might", "could", "can"})
+_WISHED = frozenset({"xcomp", "ccomp", "advcl", "obj", "acl"})
+
+
+def verb_cue(node: Token, below: Token, lexicon: StanceLexicon, inner: tuple[Cue, ...]) -> Cue | None:
+    """Return what a verb or adjective does with the words under its child `below`."""
+    label = below.dep_.split(":")[0]
+    denies = matches(lexicon.reporting.deny, node)
+    found = None if denies else dismissal(node, below, lexicon, inner)
+    for read in (_stand, _control, _speech, _turn):
+        found = found or read(node, below, label, lexicon)
+    return found
+
+
+def _stand(node: Token, _: Token, label: str, lexicon: StanceLexicon) -> Cue | None:
+    """Return the cue of a verb that takes a stand: denies, doubts, accuses, admits, vows."""
+    reporting, turning = lexicon.reporting, lexicon.turning
+    for operator, words in (
+        (Operator.DENIAL, reporting.deny),
+        (Operator.DOUBT, reporting.doubt),
+        (Operator.UNREALISED, turning.negative_implicatives),
+        (Operator.ACCUSATION, reporting.accuse),
+        (Operator.TOLERANCE, turning.tolerate),
+        (Operator.CONCESSION, reporting.concede),
+        (Operator.CRITICISM, reporting.criticise),
+        (Operator.COMMITMENT, reporting.commit),
+    ):
+        if (operator is not Operator.COMMITMENT or label in _CLAUSAL) and matches(words, node):
+            return held_cue(operator, node, lexicon)
+    return None
+
+
+def _control(node: Token, _: Token, label: str, lexicon: StanceLexicon) -> Cue | None:
+    """Return the cue of a verb whose own subject does the deed ("wants to"), or that ends or keeps a thing."""
+    turning = lexicon.turning
+    if label == "xcomp" and patient_of(node) is None:
+        for operator, words in ((Operator.INTENDING, turning.intending), (Operator.OBLIGATION, turning.obligations)):
+            if is_one_of(words, node):
+                return plain_cue(operator, node)
+    if label not in _CLAUSAL:
+        for operator, words in ((Operator.STOPPING, turning.stopping), (Operator.KEEPING, turning.keeping)):
+            if matches(words, node):
+                return plain_cue(operator, node)
+    return None
+
+
+def _speech(node: Token, below: Token, label: str, lexicon: StanceLexicon) -> Cue | None:
+    """Return the cue of a verb that demands or says."""
+    reporting = lexicon.reporting
+    finite = label in _FINITE and not _is_infinitive(below)
+    demands = matches(reporting.demand, node)
+    if demands and not finite and _is_wish(below, label):
+        return held_cue(Operator.DEMAND, node, lexicon)
+    if matches(reporting.say, node):
+        return held_cue(Operator.REPORT, node, lexicon)
+    if demands and finite:
+        return held_cue(Operator.DEMAND if _is_subjunctive(below) else Operator.REPORT, node, lexicon)
+    return None
+
+
+def _turn(node: Token, _: Token, label: str, lexicon: StanceLexicon) -> Cue | None:
+    """Return the cue of a verb or adjective that turns, weakens or suspends what it governs."""
+    turning = lexicon.turning
+    intending = (Operator.INTENDING, turning.intending)
+    if label == "advcl":
+        return plain_cue(Operator.INTENDING, node) if matches(turning.intending, node) else None
+    for operator, words in (
+        (Operator.STOPPING, turning.stopping),
+        (Operator.REMOVING, turning.removing),
+        (Operator.KEEPING, turning.keeping),
+        (Operator.CONTINGENT, turning.contingent),
+        (Operator.OBLIGATION, turning.obligations),
+        *((intending,) if label in _CLAUSAL else ()),
+        (Operator.HEDGE, turning.hedges),
+    ):
+        if (adjoins if operator is Operator.OBLIGATION else matches)(words, node):
+            return plain_cue(operator, node)
+    return None
+
+
+def _is_infinitive(below: Token) -> bool:
+    return any(lowers(mark) == "to" for mark in children(below, "mark")) and not any(children(below, "aux"))
+
+
+def _is_subjunctive(below: Token) -> bool:
+    """Say whether a that-clause is what somebody shall do: a bare verb form and no modal of another kind."""
+    return below.tag_ == "VB" and not any(lowers(aux) in _FINITE_MODALS for aux in children(below, "aux"))
+
+
+def _is_wish(below: Token, label: str) -> bool:
+    """Say whether the complement is what is wished for, not whom the wish is put to or what it is about."""
+    return case_of(below) in {"for", "on"} if label == "obl" else label in _WISHED
