@@ -12,16 +12,14 @@ from typing import TYPE_CHECKING, Any, TypeVar
 import pydantic
 from rapidfuzz import process
 
+from flows.errors import ConfigurationError
+
 if TYPE_CHECKING:
     from pathlib import Path
 
 T = TypeVar("T")
 _KeyPath = tuple[str | int, ...]
 _NEAR = 60  # rapidfuzz similarity in percent above which an unknown key is taken for a slip of a known one
-
-
-class ConfigurationError(Exception):
-    """A configuration file cannot be used. The message says what, where and what to do."""
 
 
 def load_toml(path: Path, kind: type[T]) -> T:

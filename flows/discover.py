@@ -11,6 +11,7 @@ import feedparser
 from lxml import etree, html
 
 from flows.addresses import RefusedError
+from flows.errors import DiscoveryError
 from flows.fetch import FetchError
 
 if TYPE_CHECKING:
@@ -21,10 +22,6 @@ if TYPE_CHECKING:
 
 _TEXT_SUFFIXES = {".html": "text/html", ".htm": "text/html", ".xhtml": "text/html", ".txt": "text/plain"}
 _NOT_ARTICLES = (".jpg", ".jpeg", ".png", ".gif", ".svg", ".css", ".js", ".pdf", ".mp3", ".mp4", ".zip", ".xml", ".rss")
-
-
-class DiscoveryError(Exception):
-    """A path or list that was named cannot be used; the message says why."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

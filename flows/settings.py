@@ -7,7 +7,8 @@ from enum import StrEnum
 from pathlib import Path
 from typing import TypeVar
 
-from flows.configuration import ConfigurationError, line_of, load_toml
+from flows.configuration import line_of, load_toml
+from flows.errors import ConfigurationError
 from transforms.identity import stable_id
 
 T = TypeVar("T")

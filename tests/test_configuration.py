@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from flows.configuration import ConfigurationError, load_toml
+from flows.configuration import load_toml
+from flows.errors import ConfigurationError
 from flows.settings import HearsayFile, SourceFile, load_settings
 
 if TYPE_CHECKING:

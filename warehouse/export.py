@@ -27,9 +27,9 @@ def answer(snapshot: Path, sql: str) -> pl.DataFrame:
                 msg = "the query returns no rows; 'hearsay sql' only answers select statements"
                 raise WarehouseError(msg)
             frame: pl.DataFrame = relation.pl()
-            return frame
         except duckdb.Error as error:
             raise WarehouseError(_plain(error)) from error
+    return frame
 
 
 def report_frames(snapshot: Path) -> dict[str, pl.DataFrame]:
@@ -59,5 +59,5 @@ def _plain(error: duckdb.Error) -> str:
 def snapshot_name(snapshot: Path) -> str:
     """Return the id of a snapshot: that of the newest run it holds."""
     with reading(snapshot) as connection:
-        row = connection.sql(query("newest_run")).fetchone()
-    return str(row[0]) if row else snapshot.stem
+        rows = connection.sql(query("newest_run")).fetchall()
+    return str(rows[0][0]) if rows else snapshot.stem

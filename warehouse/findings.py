@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from transforms.identity import stable_id
 from transforms.records import Claim, DateMention, Document, Entity, Mention, Quote
 from warehouse.store import query
-from warehouse.tables import add, append, as_row, frame_for
+from warehouse.tables import append, as_row, frame_for
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -62,8 +62,7 @@ def store(
     version_ids = [finding.version_id for finding in findings]
     for table in _REPLACED:
         connection.execute(query(f"clear_{table}"), {"version_ids": version_ids})
-    entities = [_entity_row(entity) for finding in findings for entity in finding.entities]
-    add(connection, "entity", entities, key="entity_id")
+    _put_entities(connection, [entity for finding in findings for entity in finding.entities])
     _append_records(connection, "mention", [item for finding in findings for item in finding.mentions])
     quotes = [_quote_row(item) for finding in findings for item in finding.quotes]
     append(connection, "quote", frame_for(connection, "quote", quotes))
@@ -98,8 +97,15 @@ def _append_records(connection: DuckDBPyConnection, table: str, records: Sequenc
     append(connection, table, frame_for(connection, table, [as_row(record, names) for record in records]))
 
 
-def _entity_row(entity: Entity) -> dict[str, Any]:
-    return {"entity_id": entity.entity_id, "name": entity.name, "type": entity.type, "is_known": entity.known}
+def _put_entities(connection: DuckDBPyConnection, entities: Sequence[Entity]) -> None:
+    """Insert entities; the result does not depend on the order in which articles come in."""
+    rows = [
+        {"entity_id": entity.entity_id, "name": entity.name, "type": entity.type, "is_known": entity.known}
+        for entity in entities
+    ]
+    connection.register("offered_entity", frame_for(connection, "entity", rows).to_arrow())
+    connection.execute(query("entity_put"))
+    connection.unregister("offered_entity")
 
 
 def _quote_row(quote: Quote) -> dict[str, Any]:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from itertools import accumulate
 from typing import TYPE_CHECKING
 
-from spacy.attrs import DEP, HEAD, IDX, LEMMA, ORTH, POS, SENT_START  # type: ignore[import-not-found]
+from spacy.attrs import DEP, HEAD, IDX, LEMMA, ORTH, POS, SENT_START
 
 if TYPE_CHECKING:
     from spacy.strings import StringStore

@@ -1,0 +1,19 @@
+"""Mistakes that a person can mend: each is one line that says what, where and what to do next."""
+
+from __future__ import annotations
+
+
+class UsageError(Exception):
+    """What was asked for cannot be done as it was asked. Ends a command with exit code 2."""
+
+
+class ConfigurationError(UsageError):
+    """A configuration file cannot be used."""
+
+
+class DiscoveryError(UsageError):
+    """A path or list that was named cannot be used."""
+
+
+class CorpusError(UsageError):
+    """An input file cannot be used."""

@@ -1,0 +1,315 @@
+"""Ingest: discover, fetch, clean and keep, one transaction a batch; what fails is written down and the rest goes on."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
+from functools import partial
+from itertools import groupby
+from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
+
+from flows.addresses import RefusedError
+from flows.configuration import load_toml
+from flows.discover import Discovery, Found, discover
+from flows.engine import batches
+from flows.fetch import Answer, Fetcher, FetchError
+from transforms import clean as cleaning
+from transforms.cleaning.credits import Agencies
+from transforms.records import Page
+from warehouse.keeping import Attempt, Refusal, SourceRow, Validators, keep, list_sources, quarantine, validators
+from warehouse.store import writing
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Sequence
+    from pathlib import Path
+
+    from flows.discover import LocalPage
+    from flows.engine import Engine
+    from flows.settings import Settings, Source
+
+_BATCH = 20  # pages in one task and one transaction: what a kill can cost
+_NOT_MODIFIED = 304
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SourceOutcome:
+    """What one source gave in this run."""
+
+    source_id: str | None
+    stored: int
+    unchanged: int
+    failures: tuple[tuple[str, str], ...]
+
+    @property
+    def line(self) -> str:
+        """One line for the terminal."""
+        parts = [f"{self.stored} new", f"{self.unchanged} unchanged"]
+        if self.failures:
+            parts.append(f"{len(self.failures)} failed")
+        return f"{self.source_id or 'local files'}: {', '.join(parts)}"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Batch:
+    found: tuple[Found, ...]
+    known: dict[str, Validators]
+    agencies: Agencies
+    run_id: str
+
+
+def ingest_sources(
+    settings: Settings,
+    run_id: str,
+    engine: Engine,
+    fetcher: Fetcher,
+    tell: Callable[[SourceOutcome], None],
+) -> list[SourceOutcome]:
+    """Fetch what the configured sources lead to and keep it; `tell` hears of each source when it is done."""
+    agencies = load_agencies(settings)
+    with writing(settings.warehouse) as connection:
+        list_sources(connection, [_source_row(source) for source in settings.sources])
+        known = validators(connection)
+    discoveries = list(engine.wait_for("discover", partial(discover, fetcher=fetcher), settings.sources))
+    for discovery in discoveries:
+        _note_discovery(settings, run_id, discovery)
+    tasks = [
+        _Batch(
+            found=found,
+            known={item.url: known[item.url] for item in found if item.url in known},
+            agencies=agencies,
+            run_id=run_id,
+        )
+        for discovery in discoveries
+        for found in batches(discovery.found, _BATCH)
+    ]
+    answers = zip(tasks, engine.wait_for("fetch", partial(fetch_batch, fetcher=fetcher), tasks), strict=True)
+    outcomes = []
+    failed_lists = {item.source_id: [(f.url, f.reason) for f in item.failures] for item in discoveries}
+    silent = [item.source_id for item in discoveries if not item.found]
+    for source_id, group in groupby(answers, key=lambda pair: pair[0].found[0].source_id):
+        kept = [keep_attempts(settings.warehouse, run_id, attempts) for _, attempts in group]
+        outcomes.append(_sum_up(source_id, kept, failed_lists.get(source_id or "", [])))
+        tell(outcomes[-1])
+    for source_id in silent:
+        outcomes.append(_sum_up(source_id, [], failed_lists[source_id]))
+        tell(outcomes[-1])
+    return outcomes
+
+
+def ingest_addresses(
+    settings: Settings,
+    run_id: str,
+    engine: Engine,
+    fetcher: Fetcher,
+    found: Sequence[Found],
+) -> SourceOutcome:
+    """Fetch single addresses given by a person and keep them."""
+    with writing(settings.warehouse) as connection:
+        list_sources(connection, [_source_row(source) for source in settings.sources])
+        known = validators(connection)
+    agencies = load_agencies(settings)
+    tasks = [_Batch(found=items, known=known, agencies=agencies, run_id=run_id) for items in batches(found, _BATCH)]
+    kept = [
+        keep_attempts(settings.warehouse, run_id, attempts)
+        for attempts in engine.wait_for("fetch", partial(fetch_batch, fetcher=fetcher), tasks)
+    ]
+    return _sum_up("addresses", kept, [])
+
+
+def ingest_files(
+    settings: Settings,
+    run_id: str,
+    pages: Sequence[LocalPage],
+    *,
+    source_id: str | None,
+    published: datetime | None,
+) -> SourceOutcome:
+    """Read local files and keep them. `published` is the date that a person gives for all of them."""
+    with writing(settings.warehouse) as connection:
+        list_sources(connection, [_source_row(source) for source in settings.sources])
+    agencies = load_agencies(settings)
+    kept = []
+    for batch in batches(pages, _BATCH):
+        attempts = [_read_file(page, run_id, source_id, agencies, published) for page in batch]
+        kept.append(keep_attempts(settings.warehouse, run_id, attempts))
+    return _sum_up(source_id or "local files", kept, [])
+
+
+def load_agencies(settings: Settings) -> Agencies:
+    """Return the news agencies that a credit can name, from config/lexicon/agencies.toml."""
+    return load_toml(settings.folder / "lexicon" / "agencies.toml", Agencies)
+
+
+def fetch_batch(batch: _Batch, fetcher: Fetcher) -> list[Attempt]:
+    """Return one attempt for each address: fetched and cleaned, not modified, or failed with its reason."""
+    return [_attempt(found, batch, fetcher) for found in batch.found]
+
+
+def keep_attempts(warehouse: Path, run_id: str, attempts: Sequence[Attempt]) -> list[Attempt]:
+    """Store attempts in one transaction; return them with the outcome that storing gave."""
+    uncleaned = [item for item in attempts if item.outcome == "failed" and item.body is not None]
+    refusals = [Refusal(url=item.url, step="clean", reason=item.reason or "") for item in uncleaned]
+    with writing(warehouse) as connection:
+        outcomes = keep(connection, attempts, cleaner_version=cleaning.VERSION)
+        quarantine(connection, run_id, refusals, datetime.now(UTC))
+    return [replace(item, outcome=outcome) for item, outcome in zip(attempts, outcomes, strict=True)]
+
+
+def ad_hoc_source(source_id: str) -> SourceRow:
+    """Return a source for an id that the configuration does not have."""
+    return SourceRow(
+        source_id=source_id,
+        name=source_id,
+        country=None,
+        kind="other",
+        homepage=None,
+        language=None,
+        side=None,
+        is_sample=False,
+    )
+
+
+def source_of(url: str, sources: Iterable[Source]) -> str:
+    """Return the id of the source whose host `url` is on, else the host itself."""
+    host = urlsplit(url).hostname or url
+    for source in sources:
+        addresses = (source.homepage, *source.feeds, *source.listings, *source.pages)
+        if host in {urlsplit(address).hostname for address in addresses if address}:
+            return source.id
+    return host
+
+
+def _attempt(found: Found, batch: _Batch, fetcher: Fetcher) -> Attempt:
+    started = datetime.now(UTC)
+    known = batch.known.get(found.url)
+    blank = Attempt(
+        run_id=batch.run_id,
+        source_id=found.source_id,
+        url=found.url,
+        started_at=started,
+        seconds=0.0,
+        outcome="failed",
+    )
+    try:
+        answer = fetcher.get(found.url, known=known, allow_private=found.allow_private)
+    except RefusedError as error:
+        return replace(blank, outcome="refused", reason=str(error), seconds=_since(started))
+    except FetchError as error:
+        return replace(blank, reason=error.reason, status=error.status, seconds=_since(started))
+    if answer.status == _NOT_MODIFIED:
+        version_id = known.version_id if known else None
+        return replace(
+            blank,
+            outcome="not-modified",
+            final_url=answer.final_url,
+            status=answer.status,
+            version_id=version_id,
+            seconds=_since(started),
+        )
+    return _cleaned(_answered(blank, answer), batch.agencies, None)
+
+
+def _answered(blank: Attempt, answer: Answer) -> Attempt:
+    return replace(
+        blank,
+        final_url=answer.final_url,
+        status=answer.status,
+        content_type=answer.content_type,
+        etag=answer.etag,
+        last_modified=answer.last_modified,
+        body=answer.body,
+        seconds=_since(blank.started_at),
+    )
+
+
+def _cleaned(attempt: Attempt, agencies: Agencies, published: datetime | None) -> Attempt:
+    """Return the attempt with its article, or failed with the reason why there is none."""
+    page = Page(
+        url=attempt.final_url or attempt.url,
+        body=attempt.body or b"",
+        content_type=attempt.content_type,
+        source_id=attempt.source_id,
+        published=published,
+    )
+    try:
+        article = cleaning.clean(page, today=attempt.started_at.date(), agencies=agencies)
+    except cleaning.UncleanableError as error:
+        return replace(attempt, outcome="failed", reason=error.reason)
+    return replace(attempt, outcome="stored", article=article)
+
+
+def _read_file(
+    page: LocalPage, run_id: str, source_id: str | None, agencies: Agencies, published: datetime | None
+) -> Attempt:
+    started = datetime.now(UTC)
+    blank = Attempt(
+        run_id=run_id,
+        source_id=source_id,
+        url=page.name,
+        started_at=started,
+        seconds=0.0,
+        outcome="failed",
+        content_type=page.content_type,
+    )
+    try:
+        body = page.path.read_bytes()
+    except OSError as error:
+        return replace(blank, reason=f"cannot be read: {error.strerror}", seconds=_since(started))
+    return _cleaned(replace(blank, body=body, seconds=_since(started)), agencies, published)
+
+
+def _note_discovery(settings: Settings, run_id: str, discovery: Discovery) -> None:
+    """Write down which feeds and listings were read and which could not be."""
+    now = datetime.now(UTC)
+    failed = [
+        Attempt(
+            run_id=run_id,
+            source_id=discovery.source_id,
+            url=failure.url,
+            started_at=now,
+            seconds=0.0,
+            outcome="refused" if failure.refused else "failed",
+            reason=failure.reason,
+            status=failure.status,
+        )
+        for failure in discovery.failures
+    ]
+    read = [
+        Attempt(
+            run_id=run_id, source_id=discovery.source_id, url=url, started_at=now, seconds=0.0, outcome="discovered"
+        )
+        for url in discovery.read
+    ]
+    with writing(settings.warehouse) as connection:
+        keep(connection, failed + read, cleaner_version=cleaning.VERSION)
+
+
+def _sum_up(
+    source_id: str | None, kept: Sequence[Sequence[Attempt]], failed_lists: Sequence[tuple[str, str]]
+) -> SourceOutcome:
+    attempts = [attempt for batch in kept for attempt in batch]
+    failures = [(item.url, item.reason or "") for item in attempts if item.outcome in {"failed", "refused"}]
+    return SourceOutcome(
+        source_id=source_id,
+        stored=sum(item.outcome == "stored" for item in attempts),
+        unchanged=sum(item.outcome in {"unchanged", "not-modified"} for item in attempts),
+        failures=(*failed_lists, *failures),
+    )
+
+
+def _source_row(source: Source) -> SourceRow:
+    return SourceRow(
+        source_id=source.id,
+        name=source.name,
+        country=source.country,
+        kind=source.kind,
+        homepage=source.homepage,
+        language=source.language,
+        side=source.side,
+        is_sample=source.sample,
+    )
+
+
+def _since(started: datetime) -> float:
+    return (datetime.now(UTC) - started).total_seconds()

@@ -1,0 +1,161 @@
+"""The main job on the sample newsroom, over real HTTP and into a real DuckDB file."""
+
+from __future__ import annotations
+
+import json
+import os
+import random
+import signal
+import subprocess
+import time
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import polars as pl
+import pytest
+
+from tests.conftest import HEARSAY, hearsay
+from warehouse.export import answer
+from warehouse.integrity import breaches
+from warehouse.store import reading
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+KEPT = ("page", "article", "article_version", "entity", "mention", "quote", "date_mention", "claim", "topic", "source")
+
+
+def contents(database: Path) -> dict[str, pl.DataFrame]:
+    """Return every table that a second run must not change, without the moments at which rows came in."""
+    with reading(database) as connection:
+        frames = {table: connection.sql(f"select * from {table}").pl() for table in KEPT}  # noqa: S608
+    frames = {name: frame.drop("first_seen_at", strict=False) for name, frame in frames.items()}
+    return {name: frame.sort(frame.columns[0]) for name, frame in frames.items()}
+
+
+@pytest.fixture
+def ask(sample: Path) -> Callable[[str], pl.DataFrame]:
+    """Return a function that answers SQL from the sample's snapshot."""
+    return lambda sql: answer(sample.parent / "data" / "latest.duckdb", sql)
+
+
+def test_the_summary_says_what_came_of_each_source(sample: Path) -> None:
+    summary = json.loads((sample.parent / "summary.json").read_text("utf-8"))
+    assert len(summary["sources"]) == 9
+    assert sum(source["new"] for source in summary["sources"]) == 19
+    assert summary["extracted"] == 19
+    assert [failure["what"].rsplit("/", 1)[-1] for failure in summary["failures"]] == ["withdrawn-report.html"]
+    assert summary["exit_code"] == 3
+
+
+def test_every_row_points_at_the_characters_that_prove_it(sample: Path) -> None:
+    with reading(sample.parent / "data" / "latest.duckdb") as connection:
+        assert breaches(connection) == ()
+
+
+def test_both_sides_of_the_flagship_claim_are_there(ask: Callable[[str], pl.DataFrame]) -> None:
+    stances = ask(
+        "select stance, count(distinct outlet) as outlets from v_evidence "
+        "where proposition = 'P1' and scope = 'named' group by stance"
+    )
+    assert dict(stances.rows()).keys() >= {"asserts", "denies"}
+
+
+def test_the_edited_page_has_two_versions_and_the_newer_one_is_current(ask: Callable[[str], pl.DataFrame]) -> None:
+    rows = ask("select version_number, is_current from v_articles where url like '%foreign-office%' order by all")
+    edited = ask("select article_id from v_articles group by article_id having count(*) > 1")
+    assert edited.height == 1
+    assert rows.height in {0, 2}
+    versions = ask("select modified_at, is_current from v_articles where version_number = 2 or is_current = false")
+    assert (
+        versions.filter(pl.col("is_current"))["modified_at"][0]
+        > versions.filter(~pl.col("is_current"))["modified_at"][0]
+    )
+
+
+def test_a_page_without_a_date_resolves_no_relative_date(ask: Callable[[str], pl.DataFrame]) -> None:
+    rows = ask(
+        "select surface, anchor from date_mention join v_articles using (version_id) "
+        "where published is null and anchor = 'dct'"
+    )
+    assert rows.is_empty()
+
+
+def test_the_missing_page_stays_in_the_record(ask: Callable[[str], pl.DataFrame]) -> None:
+    rows = ask("select status, reason from fetch_attempt where outcome = 'failed'").rows()
+    assert rows == [(404, "the server answered 404")]
+
+
+def test_a_second_run_changes_nothing(sample: Path) -> None:
+    latest = sample.parent / "data" / "latest.duckdb"
+    before = contents(latest)
+    again = hearsay("run", "--direct", "--json", config=sample)
+    summary = json.loads(again.stdout)
+    assert summary["extracted"] == 0
+    assert sum(source["new"] for source in summary["sources"]) == 0
+    after = contents(latest)
+    assert [name for name in KEPT if not before[name].equals(after[name])] == []
+
+
+def test_the_report_and_its_tables_are_written(sample: Path) -> None:
+    folder = sample.parent / "data" / "reports" / "latest"
+    page = (folder / "report.html").read_text("utf-8")
+    assert "SAMPLE" in page
+    assert "http://meridian-wire.example/2015/10/07/withdrawn-report.html" in page
+    assert {"matrix.csv", "evidence.csv", "report.md"} <= {file.name for file in folder.iterdir()}
+
+
+def test_a_run_through_prefect_gives_the_same_rows_and_leaves_no_server(sample: Path, newsroom: Path) -> None:
+    """One real Prefect run with its own temporary server and home."""
+    home = newsroom.parent / "prefect"
+    environment = os.environ | {"PREFECT_HOME": str(home)}
+    environment.pop("PREFECT_API_URL", None)
+    done = subprocess.run(
+        [*HEARSAY, "run", "--json", "--config", str(newsroom)],
+        capture_output=True,
+        text=True,
+        check=False,
+        timeout=600,
+        env=environment,
+    )
+    assert done.returncode == 3, done.stderr
+    assert json.loads(done.stdout)["extracted"] == 19
+    through_prefect = contents(newsroom.parent / "data" / "latest.duckdb")
+    direct = contents(sample.parent / "data" / "latest.duckdb")
+    assert [name for name in KEPT if not through_prefect[name].equals(direct[name])] == []
+    assert _processes_that_mention(str(home)) == []
+
+
+def _processes_that_mention(words: str) -> list[str]:
+    """Return the command lines of running processes whose environment or arguments hold `words`."""
+    found = []
+    for process in Path("/proc").glob("[0-9]*"):
+        try:
+            held = (process / "environ").read_bytes() + (process / "cmdline").read_bytes()
+        except OSError:
+            continue
+        if words.encode() in held and process.name != str(os.getpid()):
+            found.append((process / "cmdline").read_text("utf-8", "replace"))
+    return found
+
+
+@pytest.mark.parametrize("seed", [1, 2, 3])
+def test_a_killed_run_loses_nothing_and_repeats_nothing(sample: Path, newsroom: Path, seed: int) -> None:
+    """Kill -9 at a random moment, then a rerun: the rows are those of an undisturbed run."""
+    with (newsroom / "hearsay.toml").open(encoding="utf-8") as file:
+        text = file.read().replace("batch = 50", "batch = 4")
+    (newsroom / "hearsay.toml").write_text(text, "utf-8")
+    pause = random.Random(seed).uniform(1.5, 8.0)  # noqa: S311 - a moment, not a secret
+    victim = subprocess.Popen(
+        [*HEARSAY, "run", "--direct", "--config", str(newsroom)],
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+    )
+    time.sleep(pause)
+    victim.send_signal(signal.SIGKILL)
+    victim.wait(30)
+    again = hearsay("run", "--direct", "--json", config=newsroom)
+    assert again.returncode == 3, again.stderr
+    resumed = contents(newsroom.parent / "data" / "latest.duckdb")
+    undisturbed = contents(sample.parent / "data" / "latest.duckdb")
+    assert [name for name in KEPT if not resumed[name].equals(undisturbed[name])] == []
