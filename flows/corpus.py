@@ -14,7 +14,7 @@ from flows.extract import extract_one
 from transforms import clean as cleaning
 from transforms.extract import claims, entities, quotes
 from transforms.identity import stable_id
-from transforms.records import Document
+from transforms.records import Document, QuoteKind
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from transforms.records import DateMention
     from warehouse.findings import Findings
 
+_LONGEST_HEADLINE = 200
 _OPENERS: dict[str, Callable[[bytes], bytes]] = {".gz": gzip.decompress, ".xz": lzma.decompress}
 
 
@@ -120,7 +121,15 @@ def _annotations(doc_id: str, document: Document, found: Findings) -> dict[str, 
     return {
         "entities": [{"doc_id": doc_id, "ents": entities.entity_rows(by_name)}],
         "quotes": [
-            {"doc_id": doc_id, "quotes": [quotes.quote_row(quote, document, by_name) for quote in found.quotes]}
+            {
+                "doc_id": doc_id,
+                # A quoted term or title is no quotation of anybody.
+                "quotes": [
+                    quotes.quote_row(quote, document, by_name)
+                    for quote in found.quotes
+                    if quote.kind is not QuoteKind.TERM
+                ],
+            }
         ],
         "dates": [_date_row(doc_id, document, mention) for mention in found.dates],
         "claims": [row for row in (claims.claim_row(claim, doc_id) for claim in found.claims) if row],
@@ -156,7 +165,7 @@ def _document(row: dict[str, Any]) -> Document:
     """Return a row as the steps take it. Raises ValueError where the date is none."""
     text = row["text"]
     title = row.get("title")
-    headline = title if isinstance(title, str) and text.startswith(title) else ""
+    headline = title if isinstance(title, str) and text.startswith(title) else _first_paragraph(text)
     return Document(
         version_id=stable_id("document", row["doc_id"]),
         text=text,
@@ -164,6 +173,12 @@ def _document(row: dict[str, Any]) -> Document:
         dct=date.fromisoformat(row["dct"][:10]) if row.get("dct") else None,
         outlet=row.get("outlet"),
     )
+
+
+def _first_paragraph(text: str) -> str:
+    """Return the first paragraph where it is short enough for a headline; a text of one paragraph has none."""
+    first, blank, _ = text.partition("\n\n")
+    return first if blank and len(first) <= _LONGEST_HEADLINE else ""
 
 
 def _unpacked(path: Path) -> bytes:

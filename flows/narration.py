@@ -83,7 +83,8 @@ def print_summary(summary: RunSummary, console: Console) -> None:
     if extracted is not None:
         lines.append(f"{extracted.versions} texts read, {extracted.rows} rows found")
     if summary.failures:
-        lines.append(f"{len(summary.failures)} failures (exit code {summary.exit_code}):")
+        count = "1 failure" if len(summary.failures) == 1 else f"{len(summary.failures)} failures"
+        lines.append(f"{count} (exit code {summary.exit_code}):")
         lines += [f"  {where}: {what}: {why}" for where, what, why in summary.failures[:_SHOWN_FAILURES]]
         hidden = len(summary.failures) - _SHOWN_FAILURES
         if hidden > 0:

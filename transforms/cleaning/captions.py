@@ -35,6 +35,11 @@ _NAME_PARTS = frozenset(
 )
 
 
+def _is_file_name(caption: str) -> bool:
+    """Tell whether a caption can only be a picture's file name: "News-Conference-Kabul", three words and no space."""
+    return caption.count("-") > 1 and not re.search(r"\s", caption)
+
+
 def split_glued_caption(paragraph: str) -> tuple[str | None, str]:
     """Return the caption glued to the start of `paragraph` and the rest; (None, paragraph) where there is none."""
     match = _GLUED.match(paragraph[:400])
@@ -42,6 +47,7 @@ def split_glued_caption(paragraph: str) -> tuple[str | None, str]:
         return None, paragraph
     caption = match.group("caption")
     last = re.split(r"[-\s]", caption)[-1]
-    if last.lower() in _NAME_PARTS or match.group("word").lower().strip('“"‘,') not in _OPENERS:
+    opens = match.group("word").lower().strip('“"‘,') in _OPENERS
+    if last.lower() in _NAME_PARTS or not (opens or _is_file_name(caption)):
         return None, paragraph
     return caption, paragraph[match.start("rest") :]

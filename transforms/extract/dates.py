@@ -27,6 +27,7 @@ _FIRST_YEAR = 1000
 _LAST_YEAR = 9000
 
 # Reported speech keeps the reporter's "today"; only words between quotation marks keep the speaker's.
+_LONGEST_SAYING = timedelta(days=366)
 _IN_MARKS = frozenset({QuoteKind.DIRECT, QuoteKind.MIXED})
 
 
@@ -54,6 +55,8 @@ def said_date(
         Dated(start=date.start, end=date.end, days=(date.interval_start, date.interval_end), key=key)
         for key, date in enumerate(dates)
         if date.type in {TimexType.DATE, TimexType.TIME} and date.interval_start and date.interval_end
+        # "In the 1990s" tells of an office or a war, not when somebody spoke.
+        and date.interval_end - date.interval_start <= _LONGEST_SAYING
     ]
     found = Sayings(folded=fold(document.text), dates=dated, language=rules.language).date_of(start, end)
     return None if found is None else dates[found.key]

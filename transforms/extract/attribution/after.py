@@ -172,7 +172,8 @@ def _is_parallel(words: Words, cue: Cue, child: int) -> bool:
         return False
     if finite_tag(words, child) == finite_tag(words, cue.head) != "":
         return True
-    return False
+    contrasted = any(words.lower[word] in {"but", ";"} for word in range(words.left[child] - 1, child))
+    return contrasted and own_subject(words, child) is not None
 
 
 def _is_afterthought(words: Words, child: int) -> bool:

@@ -22,10 +22,6 @@ _PARALLEL = {"VBD", "VBZ", "VBP"}
 
 def cuts_before(words: Words, cues: list[Cue]) -> Iterator[int]:
     """Yield for each cue the word at which its report begins, if it ends the one before: ", adding", "and denied"."""
-    for word in range(1, len(words) - 1):
-        if words.lower[word] in {"though", "although"} or (words.lower[word] == "even" and words.lower[word + 1] in {"though", "as", "if"}):
-            if words.lower[word - 1] in {",", *_BREAKS}:
-                yield word - 1
     for cue in cues:
         if cue.kind is CueKind.NOUN or cue.first == 0:
             continue

@@ -12,20 +12,6 @@ if TYPE_CHECKING:
 RELATIVE = {"who", "which", "that"}
 _SUBJECTS = ("nsubj", "nsubj:pass", "csubj")
 _NOMINAL = {"NOUN", "PROPN", "PRON", "NUM"}
-_RIGHT_PARTS = {
-    "appos",
-    "flat",
-    "compound",
-    "nmod",
-    "amod",
-    "nummod",
-    "conj",
-    "acl",
-    "acl:relcl",
-    "punct",
-    "case",
-    "det",
-}
 _SUBJECT_BREAK = {'"', "“", "”", "''", ";", ":"}
 _SHARING = {"conj", "advcl", "xcomp", "acl", "parataxis", "ccomp"}
 _FINITE = {"VBD", "VBZ", "VBP"}

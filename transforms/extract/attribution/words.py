@@ -43,10 +43,6 @@ class Words:
         """Return the characters from word `first` to word `last`, both included."""
         return self.start[first], self.end[last]
 
-    def surface(self, first: int, last: int) -> str:
-        """Return the text from word `first` to word `last`, both included."""
-        return self.text[self.start[first] : self.end[last]]
-
     def child(self, head: int, *deps: str) -> int | None:
         """Return the first child of `head` with one of these relations."""
         return next((word for word in self.children[head] if self.dep[word] in deps), None)
@@ -59,10 +55,6 @@ class Words:
     def previous_word(self, word: int, lowest: int = 0) -> int | None:
         """Return the nearest word before `word` that is neither space nor punctuation, not below `lowest`."""
         return next((other for other in range(word - 1, lowest - 1, -1) if self.is_word(other)), None)
-
-    def next_word(self, word: int, highest: int) -> int | None:
-        """Return the nearest word after `word` that is neither space nor punctuation, at most `highest`."""
-        return next((other for other in range(word + 1, highest + 1) if self.is_word(other)), None)
 
 
 _KEPT_SUBTYPES = {"nsubj:pass", "obl:agent", "nmod:poss", "acl:relcl"}
