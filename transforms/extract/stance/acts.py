@@ -97,6 +97,8 @@ def _hold(ledger: Ledger, state: Open, cue: Cue) -> None:
         if cue.negated:
             state.negative, state.cue, state.rule = not state.negative, cue, "no evidence"
         return
+    if cue.operator is Operator.DOUBT and cue.negated and cue.holder is None:
+        return
     if cue.operator is Operator.DISMISSAL and cue.holder is None:
         state.negative, state.cue, state.rule = not state.negative, cue, "dismissal"
         return
@@ -126,7 +128,7 @@ def _close(ledger: Ledger, state: Open, cue: Cue | None) -> None:
         state.cue, state.rule = cue, str(cue.operator)
     stance = OPPOSITE[state.stance] if negative else state.stance
     if cue is not None and cue.operator is Operator.DOUBT:
-        stance, state.cue, state.rule = Stance.DOUBTS, cue, "doubt"
+        stance, state.cue, state.rule = (stance if cue.negated else Stance.DOUBTS), cue, "doubt"
     ledger.acts.append(
         Act(
             stance=stance,
@@ -147,11 +149,11 @@ def _above(ledger: Ledger, cue: Cue) -> None:
     if not ledger.acts:
         return
     last = ledger.acts[-1]
-    if cue.holder is not None and cue.holder == _holder_of(last):
-        return
     if cue.operator in {Operator.CONDITION, Operator.UNREALISED} and not last.via:
         # "Declined to say whether it believed that": nothing was said.
         ledger.acts.pop()
+    elif cue.holder is not None and cue.holder == _holder_of(last):
+        return
     elif cue.operator in {Operator.DENIAL, Operator.DISMISSAL, Operator.DOUBT}:
         answer = Stance.DOUBTS if cue.operator is Operator.DOUBT else OPPOSITE[last.stance]
         # Whoever calls a claim untrue without more ado has told it too.

@@ -118,6 +118,8 @@ def _points(evidence: Evidence, verb: Token, sentence: Span) -> bool:
     """Say whether the object of a denial is "this", "the charge" or a relative pronoun, and says nothing itself."""
     anaphoric = evidence.lexicon.anaphoric
     after = list(verb.doc[verb.i + 1 : min(sentence.end, verb.i + 1 + _WINDOW)])
+    if verb.dep_.startswith("acl") and is_one_of(anaphoric.claims, verb.head):
+        return True
     first = next((token for token in after if token.pos_ not in {"ADV", "DET", "ADJ"}), None)
     if first is not None and is_one_of(anaphoric.claims, first):
         return not _has_content(first)

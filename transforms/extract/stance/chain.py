@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from transforms.extract.stance.scene import Scene
 
 _BYLINE = 4
+_MARKED = frozenset({QuoteKind.DIRECT, QuoteKind.MIXED})
 _OWN = frozenset({"i", "we"})
 _OPERATORS = {
     CueClass.DENIAL: Operator.DENIAL,
@@ -36,6 +37,7 @@ def chain_over(scene: Scene, sentence: Span, head: Token, lexicon: StanceLexicon
     inside = [cue for cue in cues_over(head, sentence, lexicon) if sentence.start <= cue.start < sentence.end]
     # What stands between commas inside quotation marks is the speaker's own aside, not the outlet's.
     inside = [cue for cue in inside if not (quoted and cue.operator is Operator.ASIDE)]
+    inside = [cue for cue in inside if not _is_over(scene, cue, head)]
     inside += linear_cues(head, sentence, inside, lexicon)
     inside += verdicts(head, sentence, inside, lexicon)
     cues = _by_nearness(head, _after_break(head, sentence, inside, lexicon))
@@ -52,6 +54,14 @@ def _unwanted(cues: list[Cue]) -> Iterator[Cue]:
         above = next((other for other in cues[at + 1 :] if other.operator in HOLDING), None)
         asked = cue.operator is Operator.DEMAND and above is not None and above.operator is Operator.DEMAND
         yield replace(cue, operator=Operator.INTENDING, holder=None, quote=None) if asked else cue
+
+
+def _is_over(scene: Scene, cue: Cue, head: Token) -> bool:
+    """Say whether a report's quotation ended before the head, whatever the tree says."""
+    if cue.operator is not Operator.REPORT or cue.start > head.i:
+        return False
+    own = [quote for quote in scene.quotes if quote.kind in _MARKED and _is_at(scene, cue, quote)]
+    return bool(own) and all(quote.end <= head.idx for quote in own)
 
 
 def _after_break(head: Token, sentence: Span, cues: list[Cue], lexicon: StanceLexicon) -> list[Cue]:

@@ -52,6 +52,7 @@ def _noun(node: Token, below: Token, label: str, lexicon: StanceLexicon) -> Cue 
         return None
     for operator, words in (
         (Operator.DENIAL, reporting.denial_nouns),
+        (Operator.DOUBT, reporting.doubt_nouns),
         (Operator.DEMAND, reporting.demand_nouns),
         (Operator.COMMITMENT, reporting.commit_nouns),
         (Operator.CLAIM, reporting.claim_nouns),

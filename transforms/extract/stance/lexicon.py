@@ -26,6 +26,7 @@ class ReportingWords:
     evidence_nouns: Words
     attitude_nouns: Words
     denial_nouns: Words
+    doubt_nouns: Words
     demand_nouns: Words
     commit_nouns: Words
     according: Words

@@ -128,6 +128,8 @@ def _noun(token: Token, head: Token, lexicon: StanceLexicon) -> Cue | None:
     operator = next((operator for operator, words in kinds if is_one_of(words, token)), None)
     if operator is None:
         return None
+    if any(word.pos_ == "VERB" and matches(reporting.say, word) for word in token.doc[token.i + 1 : head.i]):
+        return None
     following = token.doc[token.i + 1 : min(head.i, token.i + 3)]
     opened = any(lowers(word) in _OPENERS for word in following) or head.i - token.i == 1
     if not opened or not _reaches(token, head, lexicon):

@@ -84,9 +84,7 @@ def adjoins(words: Words, node: Token) -> bool:
 
 def held_cue(operator: Operator, node: Token, lexicon: StanceLexicon) -> Cue:
     """Return a cue with whoever acts in it."""
-    holder = by_agent(node) if is_passive(node) else subject_of(node)
-    if holder is None or (holder.i > node.i and operator is not Operator.REPORT and not is_passive(node)):
-        holder = None if is_passive(node) else _first_name(node)
+    holder = _actor(operator, node)
     if holder is not None and is_one_of(lexicon.reporting.evidence_nouns, holder):
         return Cue(
             operator=Operator.EVIDENCE, start=node.i, end=node.i + 1, on=node.i, negated=is_negated(node, lexicon)
@@ -99,6 +97,16 @@ def held_cue(operator: Operator, node: Token, lexicon: StanceLexicon) -> Cue:
         holder=holder.i if holder is not None else None,
         negated=is_negated(node, lexicon),
     )
+
+
+def _actor(operator: Operator, node: Token) -> Token | None:
+    """Return who acts in a verb: its agent where it is passive, else its subject."""
+    if is_passive(node) or (node.dep_.startswith("acl") and by_agent(node) is not None):
+        return by_agent(node)
+    subject = subject_of(node)
+    # Only verbs of saying stand before their subject.
+    misplaced = subject is not None and subject.i > node.i and operator is not Operator.REPORT
+    return _first_name(node) if subject is None or misplaced else subject
 
 
 def _first_name(node: Token) -> Token | None:

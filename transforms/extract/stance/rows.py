@@ -62,7 +62,7 @@ def held(evidence: Evidence, act: Act) -> tuple[tuple[Party, ...], Act]:
     if act.holder is None:
         return (outlet(evidence.scene),), act
     holders = parties_of(evidence.scene, evidence.topic, evidence.lexicon, act.holder)
-    while act.via:
+    for _ in act.via[:1]:
         speakers = parties_of(evidence.scene, evidence.topic, evidence.lexicon, act.via[0])
         if holders != (NOBODY,) and not speaks_for(evidence.topic, speakers, holders):
             break

@@ -95,7 +95,7 @@ def relative_target(token: Token) -> Token:
     if not (relative and clause.dep_.startswith("acl") and clause.head.i < token.i):
         return token
     target = clause.head
-    while lowers(token) == "who" and target.dep_.split(":")[0] in {"nmod", "appos", "flat", "compound"}:
+    while lowers(token) == "who" and target.dep_.split(":")[0] in {"nmod", "appos", "flat", "compound", "conj"}:
         target = target.head
     return target
 
