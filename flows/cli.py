@@ -12,8 +12,10 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 from rich.console import Console
 
-from flows.errors import UsageError
-from flows.settings import Settings, load_settings
+from flows.entity_commands import entity
+from flows.errors import StoppedError, UsageError
+from flows.settings import Settings, load_settings, own_configuration
+from flows.topic_commands import topic
 from warehouse.store import WarehouseError
 
 if TYPE_CHECKING:
@@ -28,7 +30,8 @@ app = typer.Typer(
     rich_markup_mode=None,
     pretty_exceptions_enable=False,
 )
-_OWN_CONFIGURATION = Path(__file__).parents[1] / "config"
+app.add_typer(entity)
+app.add_typer(topic)
 
 Config = Annotated[
     Path | None,
@@ -57,12 +60,15 @@ def run(
     vocabulary = _vocabulary(settings)
     console = Console(stderr=as_json)
     narrator = Silence() if as_json else TerminalNarrator(console)
-    if direct:
-        summary = run_job(settings, vocabulary, DirectEngine(settings), narrator)
-    else:
-        from flows.run import run_with_prefect
+    try:
+        if direct:
+            summary = run_job(settings, vocabulary, DirectEngine(settings), narrator)
+        else:
+            from flows.run import run_with_prefect
 
-        summary = run_with_prefect(settings, vocabulary, narrator)
+            summary = run_with_prefect(settings, vocabulary, narrator)
+    except KeyboardInterrupt as interrupt:
+        raise StoppedError from interrupt
     if as_json:
         _print_json(summary.as_json())
     else:
@@ -178,9 +184,12 @@ def annotate(
 ) -> None:
     """Annotate a corpus of your own without a warehouse, offsets into the text exactly as given."""
     from flows.corpus import annotate as annotate_corpus
+    from flows.extract import load_vocabulary
 
     settings = _settings(config)
-    _tell_outcome(annotate_corpus(source, out, _vocabulary(settings)), out)
+    # Not with a person's judgements: these live in the warehouse, which this command does not need.
+    vocabulary = load_vocabulary(settings.folder, settings.language.model, sample=settings.sample.enabled)
+    _tell_outcome(annotate_corpus(source, out, vocabulary), out)
 
 
 @app.command()
@@ -249,7 +258,7 @@ def doctor(config: Config = None) -> None:
     from flows.doctor import examine
 
     console = Console()
-    findings = examine(_folder(config))
+    findings = examine(own_configuration(config))
     for finding in findings:
         mark = "ok    " if finding.well else "WRONG "
         console.print(f"{mark}{finding.check}: {finding.seen}", highlight=False, markup=False, soft_wrap=True)
@@ -264,7 +273,7 @@ def main() -> None:
         _complain(error, 2)
     except WarehouseError as error:
         _complain(error, 1)
-    except KeyboardInterrupt:
+    except StoppedError:
         _complain("stopped; what was committed stays, the next run goes on from there", 130)
 
 
@@ -273,21 +282,15 @@ def _complain(error: object, code: int) -> None:
     sys.exit(code)
 
 
-def _folder(config: Path | None) -> Path:
-    if config is not None:
-        return config
-    return Path("config") if Path("config").is_dir() else _OWN_CONFIGURATION
-
-
 def _settings(config: Path | None, *, verbose: bool = False) -> Settings:
     logging.basicConfig(level=logging.INFO if verbose else logging.ERROR, format="%(name)s: %(message)s")
-    return load_settings(_folder(config))
+    return load_settings(own_configuration(config))
 
 
 def _vocabulary(settings: Settings) -> Vocabulary:
-    from flows.extract import load_vocabulary
+    from flows.judging import judged_vocabulary
 
-    return load_vocabulary(settings.folder, settings.language.model, sample=settings.sample.enabled)
+    return judged_vocabulary(settings)
 
 
 def _day(text: str | None) -> datetime | None:

@@ -17,3 +17,7 @@ class DiscoveryError(UsageError):
 
 class CorpusError(UsageError):
     """An input file cannot be used."""
+
+
+class StoppedError(Exception):
+    """A person stopped the command at the keyboard."""

@@ -6,8 +6,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from flows import prefect_environment  # noqa: F401 - must come before Prefect
-from flows.extract import load_vocabulary
 from flows.job import FAILED, RunSummary, run_job
+from flows.judging import judged_vocabulary
 from flows.narration import Silence, summary_markdown
 from flows.prefect_engine import PrefectEngine, task_runner
 from flows.settings import load_settings
@@ -28,7 +28,7 @@ def run(config: str = "config") -> dict[str, Any]:
     Returns the run's summary. Raises where nothing at all could be done, so that the flow run is marked failed.
     """
     settings = load_settings(Path(config))
-    vocabulary = load_vocabulary(settings.folder, settings.language.model, sample=settings.sample.enabled)
+    vocabulary = judged_vocabulary(settings)
     summary = _observed(settings, vocabulary, Silence())
     if summary.exit_code == FAILED:
         msg = f"run {summary.run_id} brought nothing in; see 'hearsay status'"

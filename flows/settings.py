@@ -141,6 +141,13 @@ class Settings:
         return next((source for source in self.sources if source.id == source_id), None)
 
 
+def own_configuration(chosen: Path | None) -> Path:
+    """Return the configuration folder: the chosen one, else ./config, else the one Hearsay came with."""
+    if chosen is not None:
+        return chosen
+    return Path("config") if Path("config").is_dir() else Path(__file__).parents[1] / "config"
+
+
 def load_settings(folder: Path) -> Settings:
     """Return the settings in `folder`.
 

@@ -54,7 +54,9 @@ def said_date(
     dated = [
         Dated(start=date.start, end=date.end, days=(date.interval_start, date.interval_end), key=key)
         for key, date in enumerate(dates)
-        if date.type in {TimexType.DATE, TimexType.TIME} and date.interval_start and date.interval_end
+        if date.type in {TimexType.DATE, TimexType.TIME}
+        and date.interval_start
+        and date.interval_end
         # "In the 1990s" tells of an office or a war, not when somebody spoke.
         and date.interval_end - date.interval_start <= _LONGEST_SAYING
     ]

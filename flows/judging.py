@@ -1,0 +1,124 @@
+"""Judge names: what a person decides about two names is logged, and every later extraction reads the texts by it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
+from itertools import product
+from typing import TYPE_CHECKING
+
+from rapidfuzz import process
+
+from flows.errors import UsageError
+from flows.extract import Vocabulary, load_vocabulary
+from transforms.extract.naming.merges import EntityUse, MergeProposal, propose_merges
+from warehouse.judgements import Judgement, Use, Verdict, example, log, record, standing, uses
+from warehouse.store import reading, writing
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from flows.settings import Settings
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Shown:
+    """A proposed merge with a line of evidence for each of the two names."""
+
+    proposal: MergeProposal
+    kept: tuple[str, str | None] | None
+    merged: tuple[str, str | None] | None
+
+
+def judged_vocabulary(settings: Settings) -> Vocabulary:
+    """Return the configured vocabulary with every judgement in force applied to the known names."""
+    vocabulary = load_vocabulary(settings.folder, settings.language.model, sample=settings.sample.enabled)
+    if not settings.warehouse.exists():
+        return vocabulary
+    with writing(settings.warehouse) as connection:
+        decided = standing(connection)
+    merges = [(item.variant, item.name, item.type) for item in decided if item.verdict is Verdict.MERGE]
+    splits = [(item.variant, item.name) for item in decided if item.verdict is not Verdict.MERGE]
+    return replace(vocabulary, known=vocabulary.known.with_accepted_merges(merges).with_splits(splits))
+
+
+def judge(settings: Settings, verdict: Verdict, variant: str, name: str, reason: str | None) -> Judgement:
+    """Log a decision about two names and return it.
+
+    Raises:
+        UsageError: no stored text names one of them, or they are the same.
+    """
+    with reading(settings.latest) as connection:
+        known = {use.name: use for use in uses(connection)}
+    if variant.casefold() == name.casefold():
+        msg = f"{variant!r} and {name!r} are the same name"
+        raise UsageError(msg)
+    # A variant that was merged is no entity of its own any more; to split it again it need not be found.
+    sought = (name,) if verdict is Verdict.SPLIT else (variant, name)
+    found = [_named(known, word) for word in sought]
+    decision = Judgement(
+        verdict=verdict,
+        variant=variant,
+        name=found[-1].name,
+        type=found[-1].type,
+        reason=reason,
+        made_at=datetime.now(UTC),
+    )
+    with writing(settings.warehouse) as connection:
+        record(connection, decision)
+    return decision
+
+
+def review(settings: Settings, most: int) -> tuple[Shown, ...]:
+    """Return the merges that are worth a person's look and not decided yet, best first."""
+    with writing(settings.warehouse) as connection:
+        decided = standing(connection)
+    with reading(settings.latest) as connection:
+        found = uses(connection)
+        proposals = propose_merges((_entity_use(use) for use in found), _settled(found, decided))[:most]
+        return tuple(
+            Shown(
+                proposal=proposal,
+                kept=example(connection, proposal.keep_id),
+                merged=example(connection, proposal.merge_id),
+            )
+            for proposal in proposals
+        )
+
+
+def decisions(settings: Settings) -> tuple[Judgement, ...]:
+    """Return every decision that was ever made, oldest first."""
+    with writing(settings.warehouse) as connection:
+        return log(connection)
+
+
+def _settled(found: Sequence[Use], decided: Sequence[Judgement]) -> frozenset[frozenset[int]]:
+    """Return the pairs of ids that bear two names about which something was decided, whatever their types."""
+    ids: dict[str, list[int]] = {}
+    for use in found:
+        ids.setdefault(use.name.casefold(), []).append(use.entity_id)
+    return frozenset(
+        frozenset(pair)
+        for item in decided
+        for pair in product(ids.get(item.variant.casefold(), ()), ids.get(item.name.casefold(), ()))
+    )
+
+
+def _named(known: dict[str, Use], name: str) -> Use:
+    if name in known:
+        return known[name]
+    near = [match[0] for match in process.extract(name, known.keys(), limit=3, score_cutoff=60)]
+    advice = f"did you mean {' or '.join(map(repr, near))}?" if near else "see the table entity for all names"
+    msg = f"no stored text names {name!r}; {advice}"
+    raise UsageError(msg)
+
+
+def _entity_use(use: Use) -> EntityUse:
+    return EntityUse(
+        entity_id=use.entity_id,
+        name=use.name,
+        type=use.type,
+        known=use.is_known,
+        articles=use.articles,
+        beside=use.beside,
+    )

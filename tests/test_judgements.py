@@ -1,0 +1,104 @@
+"""A person's decision about two names is logged, can be taken back, and holds for every later extraction."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING
+
+import pytest
+from typer.testing import CliRunner
+
+from flows.cli import app
+from flows.errors import UsageError
+from warehouse.export import answer
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+ONE = "Nabil Rahmatzada, a trader, said on Monday that the road was open. Nabil Rahmatzada spoke in Kabul."
+OTHER = "Nabeel Rahmatzada, a trader, denied on Friday that the road was closed. Kabul was not convinced."
+
+
+@pytest.fixture
+def two_spellings(newsroom: Path, tmp_path: Path) -> Path:
+    """Return a configuration whose warehouse holds one man in two spellings."""
+    path = newsroom / "hearsay.toml"
+    path.write_text(path.read_text("utf-8").replace("enabled = true", "enabled = false"), "utf-8")
+    for name, text in (("one", ONE), ("other", OTHER)):
+        (tmp_path / f"{name}.txt").write_text(f"Notes from the valley\n\n{text}\n", "utf-8")
+        _run("ingest", str(tmp_path / f"{name}.txt"), "--config", newsroom)
+    _run("extract", "--config", newsroom)
+    return newsroom
+
+
+def _run(*words: str | Path) -> str:
+    result = CliRunner().invoke(app, [str(word) for word in words])
+    if result.exception and not isinstance(result.exception, SystemExit):
+        raise result.exception
+    assert result.exit_code == 0, result.output
+    return result.output
+
+
+def _names(config: Path) -> set[str]:
+    frame = answer(config.parent / "data" / "latest.duckdb", "select name from entity where name like '%Rahmatzada'")
+    return set(frame["name"].to_list())
+
+
+def _proposed(config: Path) -> set[frozenset[str]]:
+    lines = _run("entity", "review", "--json", "--config", config).splitlines()
+    return {frozenset((row["variant"], row["name"])) for row in map(json.loads, lines)}
+
+
+PAIR = frozenset({"Nabil Rahmatzada", "Nabeel Rahmatzada"})
+
+
+def test_two_spellings_are_proposed_with_evidence_and_not_merged(two_spellings: Path) -> None:
+    assert _names(two_spellings) == PAIR
+    assert PAIR in _proposed(two_spellings)
+    assert "denied on Friday" in _run("entity", "review", "--config", two_spellings)
+    assert _names(two_spellings) == PAIR
+
+
+def test_an_accepted_merge_makes_them_one_and_survives_reextraction(two_spellings: Path) -> None:
+    _run("entity", "merge", "Nabeel Rahmatzada", "Nabil Rahmatzada", "--reason", "one man", "--config", two_spellings)
+    _run("extract", "--config", two_spellings)
+    assert _names(two_spellings) == {"Nabil Rahmatzada"}
+    assert PAIR not in _proposed(two_spellings)
+    path = two_spellings / "entities.toml"
+    path.write_text(path.read_text("utf-8") + "\n[[entity]]\nname = 'Zorawar Kesh'\ntype = 'PERSON'\n", "utf-8")
+    _run("extract", "--config", two_spellings)
+    assert _names(two_spellings) == {"Nabil Rahmatzada"}
+
+
+def test_a_split_takes_a_merge_back(two_spellings: Path) -> None:
+    pair = ("Nabeel Rahmatzada", "Nabil Rahmatzada")
+    _run("entity", "merge", *pair, "--config", two_spellings)
+    _run("extract", "--config", two_spellings)
+    _run("entity", "split", *pair, "--config", two_spellings)
+    _run("extract", "--config", two_spellings)
+    assert _names(two_spellings) == PAIR
+
+
+def test_a_refused_merge_is_not_proposed_again(two_spellings: Path) -> None:
+    _run("entity", "refuse", "Nabeel Rahmatzada", "Nabil Rahmatzada", "--config", two_spellings)
+    assert PAIR not in _proposed(two_spellings)
+    _run("extract", "--config", two_spellings)
+    assert _names(two_spellings) == PAIR
+
+
+def test_the_log_keeps_every_decision_and_marks_the_one_in_force(two_spellings: Path) -> None:
+    pair = ("Nabeel Rahmatzada", "Nabil Rahmatzada")
+    _run("entity", "merge", *pair, "--reason", "same office", "--config", two_spellings)
+    _run("entity", "split", *pair, "--config", two_spellings)
+    lines = _run("entity", "log", "--config", two_spellings).splitlines()
+    assert ["replaced" in lines[0], "same office" in lines[0], "in force" in lines[1]] == [True, True, True]
+
+
+def test_a_name_that_no_text_has_names_the_nearest(two_spellings: Path) -> None:
+    with pytest.raises(UsageError, match="did you mean 'Nabil Rahmatzada'"):
+        _run("entity", "merge", "Nabeel Rahmatzada", "Nabil Rahmatzad", "--config", two_spellings)
+
+
+def test_a_name_cannot_be_merged_with_itself(two_spellings: Path) -> None:
+    with pytest.raises(UsageError, match="the same name"):
+        _run("entity", "merge", "Nabil Rahmatzada", "nabil rahmatzada", "--config", two_spellings)

@@ -1,0 +1,9 @@
+create or replace view v_judgement as
+select
+    judgement.*,
+    row_number() over (
+        partition by lower(variant), lower(name)
+        order by made_at desc, judgement_id
+    ) = 1 as stands
+from judgement;
+comment on view v_judgement is 'Every decision about names; stands marks the last one about each pair, the one in force.';
