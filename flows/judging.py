@@ -37,9 +37,20 @@ def judged_vocabulary(settings: Settings) -> Vocabulary:
         return vocabulary
     with writing(settings.warehouse) as connection:
         decided = standing(connection)
-    merges = [(item.variant, item.name, item.type) for item in decided if item.verdict is Verdict.MERGE]
+    merged = [item for item in decided if item.verdict is Verdict.MERGE]
+    merges = [(item.variant, _final_name(item.name, merged), item.type) for item in merged]
     splits = [(item.variant, item.name) for item in decided if item.verdict is not Verdict.MERGE]
     return replace(vocabulary, known=vocabulary.known.with_accepted_merges(merges).with_splits(splits))
+
+
+def _final_name(name: str, merged: Sequence[Judgement]) -> str:
+    """Return what a name means after all merges: A that is B, and B that is C, are both C."""
+    means = {item.variant.casefold(): item.name for item in merged}
+    passed: set[str] = set()
+    while name.casefold() in means and name.casefold() not in passed:
+        passed.add(name.casefold())
+        name = means[name.casefold()]
+    return name
 
 
 def judge(settings: Settings, verdict: Verdict, variant: str, name: str, reason: str | None) -> Judgement:

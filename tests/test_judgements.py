@@ -10,6 +10,8 @@ from typer.testing import CliRunner
 
 from flows.cli import app
 from flows.errors import UsageError
+from flows.judging import judged_vocabulary
+from flows.settings import load_settings
 from warehouse.export import answer
 
 if TYPE_CHECKING:
@@ -102,3 +104,18 @@ def test_a_name_that_no_text_has_names_the_nearest(two_spellings: Path) -> None:
 def test_a_name_cannot_be_merged_with_itself(two_spellings: Path) -> None:
     with pytest.raises(UsageError, match="the same name"):
         _run("entity", "merge", "Nabil Rahmatzada", "nabil rahmatzada", "--config", two_spellings)
+
+
+def test_a_refusal_in_the_other_order_undoes_a_merge(two_spellings: Path) -> None:
+    _run("entity", "merge", "Nabeel Rahmatzada", "Nabil Rahmatzada", "--config", two_spellings)
+    _run("entity", "refuse", "Nabil Rahmatzada", "Nabeel Rahmatzada", "--config", two_spellings)
+    _run("extract", "--config", two_spellings)
+    assert _names(two_spellings) == PAIR
+
+
+def test_merges_that_follow_each_other_end_at_one_name(two_spellings: Path) -> None:
+    _run("entity", "merge", "Nabeel Rahmatzada", "Nabil Rahmatzada", "--config", two_spellings)
+    _run("entity", "merge", "Nabil Rahmatzada", "Kabul", "--config", two_spellings)
+    known = {entity.name: entity.aliases for entity in judged_vocabulary(load_settings(two_spellings)).known.entity}
+    assert {"Nabeel Rahmatzada", "Nabil Rahmatzada"} <= set(known["Kabul"])
+    assert "Nabil Rahmatzada" not in known

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from transforms.extract.stance.ledger import Act
     from transforms.extract.stance.lexicon import StanceLexicon
 
-VERSION = 1
+VERSION = 2
 # The scorer's word where it differs from ours; a stance that it does not know has no row.
 _SCORED = {
     Stance.ASSERTS: "asserts",

@@ -2,7 +2,8 @@ create or replace view v_judgement as
 select
     judgement.*,
     row_number() over (
-        partition by lower(variant), lower(name)
+        -- A decision is about a pair, in whichever order its names were given.
+        partition by least(lower(variant), lower(name)), greatest(lower(variant), lower(name))
         order by made_at desc, judgement_id
     ) = 1 as stands
 from judgement;

@@ -170,10 +170,13 @@ def by_agent(node: Token) -> Token | None:
 
 
 def owner_of(noun: Token) -> Token | None:
-    """Return whose the noun is: a possessor, "by X", or a name or nationality in front ("US allegations")."""
+    """Return whose the noun is: a possessor, "by X", "of NAME", a name or nationality before it ("US allegations")."""
     possessor = next(children(noun, "nmod:poss"), None)
     if possessor is not None:
         return possessor
+    maker = next((child for child in children(noun, "nmod") if case_of(child) == "of" and _is_person(child)), None)
+    if maker is not None:
+        return maker
     agent = by_agent(noun)
     if agent is not None:
         return agent
@@ -185,6 +188,11 @@ def owner_of(noun: Token) -> Token | None:
         if child.dep_ in _OWNERS and (child.pos_ == "PROPN" or is_nation):
             return child
     return None
+
+
+def _is_person(noun: Token) -> bool:
+    """Say whether a noun is a person's name, or an office right before one ("Adviser Jane Doe")."""
+    return any(token.ent_type_ == "PERSON" for token in (noun, *children(noun, "flat", "appos", "compound")))
 
 
 def doer_of(head: Token) -> Token | None:
