@@ -102,7 +102,7 @@ def measure(engine: str, pages: int) -> dict[str, float]:
             from prefect import flow  # isort: skip
 
             flow(name="benchmark", task_runner=task_runner(settings), validate_parameters=False)(
-                lambda: stages(PrefectEngine())
+                lambda: stages(PrefectEngine(settings))
             )()
         else:
             stages(DirectEngine(settings))

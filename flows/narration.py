@@ -45,6 +45,10 @@ class TerminalNarrator:
         self._console = console
         self._bar: Progress | None = None
 
+    def __reduce__(self) -> tuple[type[Silence], tuple[()]]:
+        """Be silent in another process: the terminal is this one's."""
+        return Silence, ()
+
     def stage(self, name: str) -> None:
         """Print what begins now."""
         self._console.print(f"{_STAGES.get(name, name)} ...", highlight=False)

@@ -6,6 +6,7 @@ import importlib
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from flows import prefect_environment  # noqa: F401 - must come before Prefect
+from flows.engine import DirectEngine
 from flows.errors import ConfigurationError
 from flows.settings import Runner
 
@@ -31,11 +32,18 @@ _RUNNER_PACKAGES = {
 
 
 class PrefectEngine:
-    """Carries tasks out as Prefect task runs of the flow that is running."""
+    """Carries tasks out as Prefect task runs of the flow that is running.
+
+    Fetching stays in this process whatever the runner is: the fetcher keeps each host's distance between requests, and
+    that memory cannot be in two processes.
+    """
+
+    def __init__(self, settings: Settings) -> None:
+        self._here = None if settings.run.runner is Runner.THREADS else DirectEngine(settings)
 
     def wait_for(self, name: str, function: Callable[[Item], Result], items: Sequence[Item]) -> Iterator[Result]:
         """Yield the results of tasks that mostly wait for the network."""
-        return _submit(name, function, items)
+        return self._here.wait_for(name, function, items) if self._here else _submit(name, function, items)
 
     def compute(self, name: str, function: Callable[[Item], Result], items: Sequence[Item]) -> Iterator[Result]:
         """Yield the results of tasks that compute."""

@@ -52,7 +52,7 @@ def run_with_prefect(settings: Settings, vocabulary: Vocabulary, narrator: Narra
 
 
 def _observed(settings: Settings, vocabulary: Vocabulary, narrator: Narrator) -> RunSummary:
-    summary = run_job(settings, vocabulary, PrefectEngine(), narrator)
+    summary = run_job(settings, vocabulary, PrefectEngine(settings), narrator)
     create_markdown_artifact(
         summary_markdown(summary), key="hearsay-run", description="What the run did and what failed"
     )

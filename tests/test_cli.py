@@ -5,15 +5,18 @@ from __future__ import annotations
 import csv
 import io
 import json
+import pickle
 import re
 from typing import TYPE_CHECKING
 
 import polars as pl
 import pytest
+from rich.console import Console
 from typer.testing import CliRunner
 
 from flows.cli import app
 from flows.errors import UsageError
+from flows.narration import Silence, TerminalNarrator
 from warehouse.store import WarehouseError
 
 if TYPE_CHECKING:
@@ -241,3 +244,8 @@ def test_every_command_of_the_readme_exists(project: Path) -> None:
 
 def _rows(path: Path) -> list[dict[str, object]]:
     return [json.loads(line) for line in path.read_text("utf-8").splitlines()]
+
+
+def test_a_narrator_that_goes_to_another_process_is_silent() -> None:
+    """With runner = "processes" Prefect takes the whole flow along, and a terminal cannot be pickled."""
+    assert isinstance(pickle.loads(pickle.dumps(TerminalNarrator(Console()))), Silence)  # noqa: S301 - our own bytes
