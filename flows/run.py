@@ -31,7 +31,7 @@ def run(config: str = "config") -> dict[str, Any]:
     vocabulary = judged_vocabulary(settings)
     summary = _observed(settings, vocabulary, Silence())
     if summary.exit_code == FAILED:
-        msg = f"run {summary.run_id} brought nothing in; see 'hearsay status'"
+        msg = f"run {summary.run_id} brought nothing in; its failures are in v_source_health"
         raise RuntimeError(msg)
     return summary.as_json()
 
