@@ -6,7 +6,6 @@ import hashlib
 import itertools
 import json
 import shutil
-import time
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -22,7 +21,7 @@ from transforms.language.evaluate import score_entities, score_trees
 from transforms.language.labels import BIO_TAGS, EntityLabel, NameSpan, house_label, spans_of, tags_of
 from transforms.language.lemmas import apply_rule, lemma_rule
 from transforms.language.load import READER, LanguageModelError, LanguageSettings, load
-from transforms.language.pieces import word_shapes
+from transforms.language.pieces import cut, encode, read_tokenizer, word_shapes
 from transforms.language.treebank import read_treebank
 from transforms.language.windows import likely_ends, windows
 
@@ -35,6 +34,7 @@ if TYPE_CHECKING:
 ROOT = Path(__file__).parents[1]
 SHARED = ROOT.parent / "shared"
 GATE = json.loads((ROOT / "tests" / "gates" / "entities.json").read_text(encoding="utf-8"))
+TOKENIZER = read_tokenizer(READER / "tokenizer.json")
 needs_shared = pytest.mark.skipif(not SHARED.is_dir(), reason="the dev sets in ../shared are not here")
 MEETING = (
     "National Security Advisor Sartaj Aziz met Zalmay Khalilzad in Islamabad on Monday.\n\n"
@@ -120,12 +120,6 @@ def test_reading_many_articles_together_changes_nothing(nlp: Language) -> None:
     texts = [MEETING, "Iran denied it.", "", "The US State Department said so in Kabul."]
     together = [[(e.start, e.end, e.label_) for e in doc.ents] for doc in nlp.pipe(texts)]
     assert together == [[(e.start, e.end, e.label_) for e in nlp(text).ents] for text in texts]
-
-
-def test_the_pipeline_is_ready_within_a_second_and_a_half() -> None:
-    began = time.process_time()
-    load(LanguageSettings())
-    assert time.process_time() - began < 1.5
 
 
 def test_a_missing_model_is_one_clear_line() -> None:
@@ -237,6 +231,14 @@ def test_windows_are_cut_at_sentence_ends_where_there_are_any() -> None:
     words = ["One", "two", "three", ".", "Four", "five", "six", ".", "Seven", "eight", "nine", "."]
     found = windows([1] * len(words), likely_ends(words, frozenset()), longest=6)
     assert [words[window.stop - 1] for window in found] == [".", ".", "."]
+
+
+@given(st.lists(st.text(min_size=1, max_size=9), min_size=1, max_size=30), st.data())
+def test_a_window_has_the_pieces_that_its_words_have_alone(words: list[str], data: st.DataObject) -> None:
+    start = data.draw(st.integers(0, len(words) - 1))
+    span = range(start, data.draw(st.integers(start + 1, len(words))))
+    whole = encode(TOKENIZER, words)
+    assert cut(whole, words, span) == encode(TOKENIZER, words[span.start : span.stop])
 
 
 def test_a_headline_in_capitals_has_shapes_of_its_own() -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from tokenizers import Tokenizer
@@ -16,6 +17,7 @@ SHAPES = 10
 SHAPE_ROWS = 3 * SHAPES
 _LOWER, _CAPITAL, _CAPITAL_AT_START, _UPPER, _INITIAL, _MIXED, _DIGITS, _SIGNS, _HYPHENATED = range(1, SHAPES)
 _SMALL_WORD = 3
+_KNOWN_WORDS = 50_000
 _CAPITAL_SHARES = (0.5, 0.8)
 _OPENERS = frozenset(".!?:\"'“”‘…") | {"''", "``", "..."}
 
@@ -40,7 +42,10 @@ def read_tokenizer(path: Path) -> Tokenizer:
 
 def encode(tokenizer: Tokenizer, words: Sequence[str]) -> Encoded:
     """Return the pieces of `words`; a word that leaves no piece (a control sign) becomes one unknown piece."""
-    visible = [word if tokenizer.normalizer.normalize_str(word).strip() else "[UNK]" for word in words]
+    visible = [
+        word if (word.isascii() and word.isprintable()) or tokenizer.normalizer.normalize_str(word).strip() else "[UNK]"
+        for word in words
+    ]
     encoding = tokenizer.encode(visible, is_pretokenized=True)
     shapes = word_shapes(words)
     first, last = [0] * len(words), [0] * len(words)
@@ -51,6 +56,21 @@ def encode(tokenizer: Tokenizer, words: Sequence[str]) -> Encoded:
             last[word] = place
             piece_shapes[place] = shapes[word]
     return Encoded(ids=tuple(encoding.ids), shapes=tuple(piece_shapes), first=tuple(first), last=tuple(last))
+
+
+def cut(whole: Encoded, words: Sequence[str], span: range) -> Encoded:
+    """Return the pieces of the words in `span` as a text of their own; `whole` holds the pieces of all `words`.
+
+    A word's pieces are the same anywhere, its shape depends on the text around it.
+    """
+    start, stop = whole.first[span.start], whole.last[span.stop - 1] + 1
+    ids = (whole.ids[0], *whole.ids[start:stop], whole.ids[-1])
+    first = tuple(place - start + 1 for place in whole.first[span.start : span.stop])
+    last = tuple(place - start + 1 for place in whole.last[span.start : span.stop])
+    piece_shapes = [0] * len(ids)
+    for shape, begin, end in zip(word_shapes(words[span.start : span.stop]), first, last, strict=True):
+        piece_shapes[begin : end + 1] = [shape] * (end + 1 - begin)
+    return Encoded(ids=ids, shapes=tuple(piece_shapes), first=first, last=last)
 
 
 def word_shapes(words: Sequence[str]) -> list[int]:
@@ -69,6 +89,7 @@ def _capital_kind(words: Sequence[str]) -> int:
     return sum(share >= bound for bound in _CAPITAL_SHARES)
 
 
+@lru_cache(maxsize=_KNOWN_WORDS)
 def _shape(word: str, *, starts: bool) -> int:
     if any(sign.isdigit() for sign in word):
         return _DIGITS

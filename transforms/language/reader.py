@@ -22,7 +22,7 @@ from spacy.parts_of_speech import IDS as POS_IDS  # type: ignore[import-not-foun
 
 from transforms.language.decode import Numbers, Scores, best_tags, best_tree
 from transforms.language.labels import BIO_TAGS
-from transforms.language.pieces import Encoded
+from transforms.language.pieces import Encoded, cut
 from transforms.language.windows import likely_ends, windows
 
 if TYPE_CHECKING:
@@ -74,7 +74,8 @@ class Reader:
         self._morphs = np.array([vocab.morphology.add(name) for name in classes["morph"]], np.uint64)
         self._space = vocab.strings.add("_SP"), vocab.strings.add("dep")
         relations = encoder.relations
-        self._relation_matrix = np.ascontiguousarray(relations.reshape(len(relations), -1).T)
+        # [relation, dependent, governor] -> [dependent, relation * governor]
+        self._relation_matrix = np.ascontiguousarray(relations.transpose(1, 0, 2).reshape(relations.shape[1], -1))
         self._lemmas: dict[tuple[str, int, tuple[int, ...]], int] = {}
 
     def __call__(self, doc: Doc) -> Doc:
@@ -93,18 +94,15 @@ class Reader:
                 yield doc
 
     def _page(self, doc: Doc) -> Page:
-        tokens = [token.i for token in doc if not token.is_space]
-        words = [doc[place].text for place in tokens]
+        visible = [(token.i, token.text) for token in doc if not token.is_space]
+        tokens, words = [place for place, _ in visible], [word for _, word in visible]
         breaks = frozenset(_breaks(doc, tokens))
-        sizes = [max(1, len(word) // 3) for word in words]
-        whole = self.encoder.encode(words) if words else None
-        if whole is not None:
-            sizes = [after - before for before, after in pairwise([*whole.first, len(whole.ids) - 1])]
+        if not words:
+            return Page(tokens, words, breaks, [], [])
+        whole = self.encoder.encode(words)
+        sizes = [after - before for before, after in pairwise([*whole.first, len(whole.ids) - 1])]
         ranges = windows(sizes, likely_ends(words, breaks), longest=_LONGEST)
-        if whole is not None and len(ranges) == 1:
-            return Page(tokens, words, breaks, ranges, [whole])
-        pieces = [self.encoder.encode(words[span.start : span.stop]) for span in ranges]
-        return Page(tokens, words, breaks, ranges, pieces)
+        return Page(tokens, words, breaks, ranges, [cut(whole, words, span) for span in ranges])
 
     def _annotate(self, doc: Doc, page: Page, scores: dict[str, Scores]) -> None:
         array = np.zeros((len(doc), len(_ATTRIBUTES)), np.uint64)
@@ -156,8 +154,8 @@ class Reader:
     def _best_relations(self, dependents: Scores, governors: Scores, is_root: NDArray[np.bool_]) -> Numbers:
         ones = np.ones((len(dependents), 1), np.float32)
         left, right = np.hstack([dependents, ones]), np.hstack([governors, ones])
-        pairs = (left[:, :, None] * right[:, None, :]).reshape(len(left), -1)
-        table = pairs @ self._relation_matrix
+        halves = (left @ self._relation_matrix).reshape(len(left), -1, right.shape[1])
+        table = np.einsum("wrg,wg->wr", halves, right)
         table[:, self._root] = np.where(is_root, np.inf, -np.inf)
         best: Numbers = table.argmax(-1)
         return best
@@ -175,15 +173,12 @@ class Reader:
 
     def _fill_spaces(self, doc: Doc, array: NDArray[np.uint64], places: Numbers) -> None:
         """Hang white space on the word before it, as spaCy's own models do."""
-        visible = set(places.tolist())
-        for token in doc:
-            if token.i in visible:
-                continue
-            target = token.i - 1 if token.i else int(places[0])
-            array[token.i, 0] = np.array(target - token.i, np.int64).view(np.uint64)
-            array[token.i, 1], array[token.i, 2] = self._space[1], self._space[0]
-            array[token.i, 3] = POS_IDS["SPACE"]
-            array[token.i, 4] = token.orth
+        for place in sorted(set(range(len(doc))).difference(places.tolist())):
+            target = place - 1 if place else int(places[0])
+            array[place, 0] = np.array(target - place, np.int64).view(np.uint64)
+            array[place, 1], array[place, 2] = self._space[1], self._space[0]
+            array[place, 3] = POS_IDS["SPACE"]
+            array[place, 4] = doc[place].orth
 
 
 def _strings(vocab: Vocab, names: Sequence[str]) -> NDArray[np.uint64]:
