@@ -2,58 +2,25 @@
 
 from __future__ import annotations
 
-import shutil
-from dataclasses import replace
-from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import pytest
-from typer.testing import CliRunner
 
-from flows.cli import app
 from flows.errors import ConfigurationError, UsageError
 from flows.opinion import OpinionOutcome, seek_opinions
-from flows.opinion_settings import JudgeKind, OpinionSettings
-from flows.settings import Settings, load_settings
-from tests.conftest import PARTIAL
+from flows.opinion_settings import JudgeKind
+from flows.settings import load_settings
+from tests.conftest import PARTIAL, STORY
 from tests.model_server import MODEL, Conversation, model_server
+from tests.newsroom_read import asking, rows, run
 from tests.tiny_nli import write_nli
 from transforms.opinion.nli import NliError, load_nli
 from transforms.opinion.prompt import CONTEXT, context_before
 from transforms.opinion.reply import Answer, ReplyError, read_reply
-from warehouse.store import writing
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-
-STORY = """Notes from the border
-
-Wahid Noorgul, a spokesman for the palace, said on Monday that the Haqqani network has safe havens in Pakistan.
-
-“The network has no safe havens in Pakistan,” said Samina Qazilbash of the Foreign Office on Tuesday.
-
-Wahid Noorgul said again on Friday that the Haqqani network has safe havens in Pakistan.
-
-Helen Marsh, an envoy, told reporters that the Haqqani network has safe havens in Pakistan.
-"""
-
-
-@pytest.fixture(scope="module")
-def read_once(tmp_path_factory: pytest.TempPathFactory, project: Path) -> Path:
-    """Return a configuration whose warehouse holds the story, its claims extracted."""
-    config = Path(shutil.copytree(project / "config", tmp_path_factory.mktemp("opinions") / "config"))
-    path = config / "hearsay.toml"
-    path.write_text(path.read_text("utf-8").replace("enabled = true", "enabled = false"), "utf-8")
-    (config.parent / "story.txt").write_text(STORY, "utf-8")
-    _run("ingest", config.parent / "story.txt", "--config", config)
-    _run("extract", "--config", config)
-    return config
-
-
-@pytest.fixture
-def newsroom_read(read_once: Path, tmp_path: Path) -> Path:
-    """Return a copy of that configuration and its warehouse."""
-    return Path(shutil.copytree(read_once.parent, tmp_path / "copy")) / "config"
+    from pathlib import Path
 
 
 @pytest.fixture
@@ -62,32 +29,13 @@ def server() -> Iterator[Conversation]:
         yield conversation
 
 
-def _run(*words: str | Path, code: int = 0) -> str:
-    result = CliRunner().invoke(app, [str(word) for word in words])
-    if result.exception and not isinstance(result.exception, SystemExit):
-        raise result.exception
-    assert result.exit_code == code, result.output
-    return result.output
-
-
-def _asking(config: Path, **changes: Any) -> Settings:  # noqa: ANN401
-    settings = load_settings(config)
-    chosen = replace(OpinionSettings(judge=JudgeKind.ENDPOINT, model=MODEL, timeout=5.0), **changes)
-    return replace(settings, second_opinion=chosen)
-
-
-def _rows(config: Path, query: str) -> list[tuple[Any, ...]]:
-    with writing(load_settings(config).warehouse) as connection:
-        return connection.sql(query).fetchall()
-
-
 def test_every_sentence_with_a_claim_is_judged_and_the_rules_stay_as_they_were(
     newsroom_read: Path, server: Conversation
 ) -> None:
-    before = _rows(newsroom_read, "select * from claim order by all")
-    outcome = seek_opinions(_asking(newsroom_read, base_url=server.base_url))
+    before = rows(newsroom_read, "select * from claim order by all")
+    outcome = seek_opinions(asking(newsroom_read, base_url=server.base_url))
     assert (outcome.judged, outcome.unreadable, outcome.not_judged) == (4, 0, {})
-    stored = _rows(
+    stored = rows(
         newsroom_read,
         "select answer, reason, model, answered_by, length(prompt_hash), raw <> '', sentence "
         'from v_opinion order by "start"',
@@ -95,31 +43,31 @@ def test_every_sentence_with_a_claim_is_judged_and_the_rules_stay_as_they_were(
     assert [row[0] for row in stored] == ["assert", "deny", "assert", "assert"]
     assert {row[1:6] for row in stored} == {("looked for a word", MODEL, MODEL, 16, True)}
     assert all(row[6] in STORY for row in stored)
-    assert _rows(newsroom_read, "select * from claim order by all") == before
+    assert rows(newsroom_read, "select * from claim order by all") == before
     assert [body["temperature"] for body in server.asked] == [0, 0, 0, 0]
 
 
 def test_what_was_answered_is_not_asked_again_even_in_another_article(
     newsroom_read: Path, server: Conversation
 ) -> None:
-    settings = _asking(newsroom_read, base_url=server.base_url)
+    settings = asking(newsroom_read, base_url=server.base_url)
     seek_opinions(settings)
     assert seek_opinions(settings).line == f"second opinion ({MODEL}): 0 judged"
     copy = newsroom_read.parent / "copy.txt"
     copy.write_text(f"{STORY}\nThe border stays open for trade.\n", "utf-8")
-    _run("ingest", copy, "--config", newsroom_read)
-    _run("extract", "--config", newsroom_read)
+    run("ingest", copy, "--config", newsroom_read)
+    run("extract", "--config", newsroom_read)
     outcome = seek_opinions(settings)
     assert (outcome.judged, outcome.reused, len(server.asked)) == (0, 4, 4)
-    assert _rows(newsroom_read, "select count(*), count(distinct version_id) from v_opinion") == [(8, 2)]
+    assert rows(newsroom_read, "select count(*), count(distinct version_id) from v_opinion") == [(8, 2)]
 
 
 def test_an_opinion_survives_reextraction(newsroom_read: Path, server: Conversation) -> None:
-    settings = _asking(newsroom_read, base_url=server.base_url)
+    settings = asking(newsroom_read, base_url=server.base_url)
     seek_opinions(settings)
     path = newsroom_read / "entities.toml"
     path.write_text(path.read_text("utf-8") + "\n[[entity]]\nname = 'Zorawar Kesh'\ntype = 'PERSON'\n", "utf-8")
-    assert "1 texts read" in _run("extract", "--config", newsroom_read)
+    assert "1 texts read" in run("extract", "--config", newsroom_read)
     assert seek_opinions(settings).judged == 0
     assert len(server.asked) == 4
 
@@ -128,16 +76,16 @@ def test_an_opinion_survives_reextraction(newsroom_read: Path, server: Conversat
 def test_a_reply_that_cannot_be_read_is_an_error_row_and_no_guess(
     newsroom_read: Path, server: Conversation, mood: str, complaint: str
 ) -> None:
-    settings = _asking(newsroom_read, base_url=server.base_url)
+    settings = asking(newsroom_read, base_url=server.base_url)
     server.mood = mood
     assert seek_opinions(settings).unreadable == 4
-    assert {(row[0], complaint in row[1]) for row in _rows(newsroom_read, "select answer, error from opinion")} == {
+    assert {(row[0], complaint in row[1]) for row in rows(newsroom_read, "select answer, error from opinion")} == {
         (None, True)
     }
     server.mood = "good"
     assert seek_opinions(settings).judged == 0
     assert seek_opinions(settings, retry=True).judged == 4
-    assert _rows(newsroom_read, "select count(*) from v_opinion where answer is null") == [(0,)]
+    assert rows(newsroom_read, "select count(*) from v_opinion where answer is null") == [(0,)]
 
 
 @pytest.mark.parametrize(
@@ -152,32 +100,32 @@ def test_a_failing_server_is_left_alone_after_a_few_failures(
     newsroom_read: Path, server: Conversation, mood: str, why: str, asked: int
 ) -> None:
     server.mood = mood
-    outcome = seek_opinions(_asking(newsroom_read, base_url=server.base_url))
+    outcome = seek_opinions(asking(newsroom_read, base_url=server.base_url))
     assert why in outcome.line
     assert (outcome.judged, sum(outcome.not_judged.values()), len(server.asked)) == (0, 4, asked)
-    assert _rows(newsroom_read, "select count(*) from opinion") == [(0,)]
+    assert rows(newsroom_read, "select count(*) from opinion") == [(0,)]
 
 
 def test_a_slow_server_is_not_waited_for(newsroom_read: Path, server: Conversation) -> None:
     server.mood = "slow"
-    outcome = seek_opinions(_asking(newsroom_read, base_url=server.base_url, timeout=0.2))
+    outcome = seek_opinions(asking(newsroom_read, base_url=server.base_url, timeout=0.2))
     assert outcome.not_judged == {"no answer in time": 4}
 
 
-def test_a_model_that_the_server_does_not_have_ends_the_asking(newsroom_read: Path, server: Conversation) -> None:
-    outcome = seek_opinions(_asking(newsroom_read, base_url=server.base_url, model="large-judge"))
+def test_a_model_that_the_server_does_not_have_ends_theasking(newsroom_read: Path, server: Conversation) -> None:
+    outcome = seek_opinions(asking(newsroom_read, base_url=server.base_url, model="large-judge"))
     assert outcome.not_judged == {"the server answered 404: the model 'large-judge' does not exist": 4}
     assert len(server.asked) == 1
 
 
 def test_an_answer_by_another_model_says_so(newsroom_read: Path, server: Conversation) -> None:
     server.mood = "other model"
-    seek_opinions(_asking(newsroom_read, base_url=server.base_url))
-    assert _rows(newsroom_read, "select distinct model, answered_by from opinion") == [(MODEL, "another-judge")]
+    seek_opinions(asking(newsroom_read, base_url=server.base_url))
+    assert rows(newsroom_read, "select distinct model, answered_by from opinion") == [(MODEL, "another-judge")]
 
 
-def test_the_cap_leaves_the_rest_for_the_next_run(newsroom_read: Path, server: Conversation) -> None:
-    settings = _asking(newsroom_read, base_url=server.base_url, most_requests=2)
+def test_the_cap_leaves_the_rest_for_the_nextrun(newsroom_read: Path, server: Conversation) -> None:
+    settings = asking(newsroom_read, base_url=server.base_url, most_requests=2)
     assert "2 not judged: the run's cap of 2 questions" in seek_opinions(settings).line
     assert seek_opinions(settings).judged == 2
 
@@ -185,7 +133,7 @@ def test_the_cap_leaves_the_rest_for_the_next_run(newsroom_read: Path, server: C
 def test_a_key_is_sent_and_neither_stored_nor_shown(
     newsroom_read: Path, server: Conversation, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    settings = _asking(newsroom_read, base_url=server.base_url, key_variable="HEARSAY_TEST_KEY")
+    settings = asking(newsroom_read, base_url=server.base_url, key_variable="HEARSAY_TEST_KEY")
     monkeypatch.delenv("HEARSAY_TEST_KEY", raising=False)
     assert seek_opinions(settings).not_judged == {"the environment variable HEARSAY_TEST_KEY is not set": 4}
     monkeypatch.setenv("HEARSAY_TEST_KEY", "very-secret")
@@ -203,15 +151,15 @@ def test_a_run_asks_after_extraction_and_an_absent_server_does_not_change_its_ou
     path = newsroom_read / "hearsay.toml"
     asking = f'judge = "endpoint"\nmodel = "{MODEL}"\nbase_url = "{server.base_url}"'
     path.write_text(path.read_text("utf-8").replace('judge = "off"', asking), "utf-8")
-    assert f"second opinion ({MODEL}): 4 judged" in _run("run", "--direct", "--config", newsroom_read)
+    assert f"second opinion ({MODEL}): 4 judged" in run("run", "--direct", "--config", newsroom_read)
     path.write_text(path.read_text("utf-8").replace(f":{server.port}/v1", ":9/v1").replace(MODEL, "absent"), "utf-8")
-    assert "4 not judged: nothing listens at base_url" in _run("run", "--direct", "--config", newsroom_read)
-    assert "nothing listens" in _run("opinion", "--config", newsroom_read, code=PARTIAL)
+    assert "4 not judged: nothing listens at base_url" in run("run", "--direct", "--config", newsroom_read)
+    assert "nothing listens" in run("opinion", "--config", newsroom_read, code=PARTIAL)
 
 
 def test_the_command_says_where_to_switch_it_on(newsroom_read: Path) -> None:
     with pytest.raises(UsageError, match=r"hearsay\.toml: second_opinion\.judge is off"):
-        _run("opinion", "--config", newsroom_read)
+        run("opinion", "--config", newsroom_read)
 
 
 @pytest.mark.parametrize(
@@ -234,9 +182,9 @@ def test_settings_that_cannot_work_are_refused(newsroom: Path, lines: str, compl
 
 def test_an_inference_model_on_disk_judges_too(newsroom_read: Path) -> None:
     write_nli(newsroom_read.parent / "models" / "tiny")
-    outcome = seek_opinions(_asking(newsroom_read, judge=JudgeKind.NLI, model="models/tiny"))
+    outcome = seek_opinions(asking(newsroom_read, judge=JudgeKind.NLI, model="models/tiny"))
     assert (outcome.judged, outcome.model[:5]) == (4, "tiny@")
-    answers = _rows(newsroom_read, 'select answer, reason from v_opinion order by "start"')
+    answers = rows(newsroom_read, 'select answer, reason from v_opinion order by "start"')
     # This model adds up words, the context's too, so that the "no" before them turns the last two.
     assert [answer for answer, _ in answers] == ["assert", "deny", "deny", "deny"]
     assert all(reason.startswith("probability") for _, reason in answers)
@@ -250,7 +198,7 @@ def test_the_labels_of_an_inference_model_decide_what_its_outputs_mean(tmp_path:
 
 
 def test_an_inference_model_that_cannot_be_used_is_one_line_and_judges_nothing(newsroom_read: Path) -> None:
-    settings = _asking(newsroom_read, judge=JudgeKind.NLI, model="models/none")
+    settings = asking(newsroom_read, judge=JudgeKind.NLI, model="models/none")
     (why,) = seek_opinions(settings).not_judged
     assert "there is no such file" in why
     broken = write_nli(newsroom_read.parent / "models" / "broken")
