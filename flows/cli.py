@@ -14,6 +14,8 @@ from rich.console import Console
 
 from flows.entity_commands import entity
 from flows.errors import StoppedError, UsageError
+from flows.opinion_commands import register as register_opinion
+from flows.review_commands import review
 from flows.settings import Settings, load_settings, own_configuration
 from flows.topic_commands import topic
 from warehouse.store import WarehouseError
@@ -32,6 +34,8 @@ app = typer.Typer(
 )
 app.add_typer(entity)
 app.add_typer(topic)
+app.add_typer(review)
+register_opinion(app)
 
 Config = Annotated[
     Path | None,

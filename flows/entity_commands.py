@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 from rich.console import Console
 
+from flows.persons import By, decider
 from flows.settings import load_settings, own_configuration
 
 if TYPE_CHECKING:
@@ -70,21 +71,21 @@ def review(
 
 
 @entity.command()
-def merge(variant: Variant, name: Name, config: Config = None, *, reason: Reason = None) -> None:
+def merge(variant: Variant, name: Name, config: Config = None, *, reason: Reason = None, by: By = None) -> None:
     """Decide that VARIANT is NAME, in all texts."""
-    _judge("merge", variant, name, config, reason)
+    _judge("merge", (variant, name), config, reason, by)
 
 
 @entity.command()
-def refuse(variant: Variant, name: Name, config: Config = None, *, reason: Reason = None) -> None:
+def refuse(variant: Variant, name: Name, config: Config = None, *, reason: Reason = None, by: By = None) -> None:
     """Decide that VARIANT is not NAME; it is not proposed again."""
-    _judge("refuse", variant, name, config, reason)
+    _judge("refuse", (variant, name), config, reason, by)
 
 
 @entity.command()
-def split(variant: Variant, name: Name, config: Config = None, *, reason: Reason = None) -> None:
+def split(variant: Variant, name: Name, config: Config = None, *, reason: Reason = None, by: By = None) -> None:
     """Take a merge back, or stop a configured alias from meaning NAME."""
-    _judge("split", variant, name, config, reason)
+    _judge("split", (variant, name), config, reason, by)
 
 
 @entity.command("log")
@@ -95,14 +96,15 @@ def show_log(config: Config = None) -> None:
     for item in decisions(_settings(config)):
         mark = "in force " if item.stands else "replaced "
         why = f"  ({item.reason})" if item.reason else ""
-        _say(f"{item.made_at:%Y-%m-%d %H:%M} {mark} {item.verdict}: {item.variant!r}, {item.name!r}{why}")
+        by = f"  by {item.made_by}" if item.made_by else ""
+        _say(f"{item.made_at:%Y-%m-%d %H:%M} {mark} {item.verdict}: {item.variant!r}, {item.name!r}{by}{why}")
 
 
-def _judge(verdict: str, variant: str, name: str, config: Path | None, reason: str | None) -> None:
+def _judge(verdict: str, names: tuple[str, str], config: Path | None, reason: str | None, by: str | None) -> None:
     from flows.judging import judge
     from warehouse.judgements import Verdict
 
-    decision = judge(_settings(config), Verdict(verdict), variant, name, reason)
+    decision = judge(_settings(config), Verdict(verdict), *names, reason, by=decider(by))
     _say(f"{decision.verdict}: {decision.variant!r}, {decision.name!r}. Next: hearsay extract")
 
 

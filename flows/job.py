@@ -14,6 +14,8 @@ from urllib.parse import urlsplit
 from flows.extract import ExtractionOutcome, extract_pending
 from flows.fetch import Fetcher
 from flows.ingest import SourceOutcome, ingest_sources
+from flows.opinion import OpinionOutcome, seek_opinions
+from flows.opinion_settings import JudgeKind
 from flows.report import write_report
 from flows.sample_site import serve
 from warehouse.keeping import begin_run, end_run
@@ -54,6 +56,7 @@ class RunSummary:
     seconds: float
     sources: tuple[SourceOutcome, ...] = ()
     extraction: ExtractionOutcome | None = None
+    opinion: OpinionOutcome | None = None
     snapshot: Path | None = None
     report: Path | None = None
     stages: dict[str, float] = field(default_factory=dict)
@@ -93,6 +96,7 @@ class RunSummary:
             ],
             "extracted": self.extraction.versions if self.extraction else 0,
             "rows": self.extraction.rows if self.extraction else 0,
+            "second_opinion": self.opinion.line if self.opinion else None,
             "failures": [{"where": where, "what": what, "why": why} for where, what, why in self.failures],
             "snapshot": str(self.snapshot) if self.snapshot else None,
             "report": str(self.report) if self.report else None,
@@ -109,6 +113,10 @@ def run_job(settings: Settings, vocabulary: Vocabulary, engine: Engine, narrator
             sources = ingest_sources(settings, run_id, engine, fetcher, narrator.source)
         with _stage(stages, "extract", narrator):
             extraction = extract_pending(settings, vocabulary, run_id, engine, narrator.progress)
+        opinion = None
+        if settings.second_opinion.judge is not JudgeKind.OFF:
+            with _stage(stages, "opinion", narrator):
+                opinion = seek_opinions(settings, narrator.progress)
         with _stage(stages, "snapshot", narrator):
             snapshot = publish_snapshot(settings, run_id)
         with _stage(stages, "report", narrator):
@@ -118,6 +126,7 @@ def run_job(settings: Settings, vocabulary: Vocabulary, engine: Engine, narrator
             seconds=_since(started),
             sources=tuple(sources),
             extraction=extraction,
+            opinion=opinion,
             snapshot=snapshot,
             report=report,
             stages=stages,

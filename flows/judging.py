@@ -53,7 +53,9 @@ def _final_name(name: str, merged: Sequence[Judgement]) -> str:
     return name
 
 
-def judge(settings: Settings, verdict: Verdict, variant: str, name: str, reason: str | None) -> Judgement:
+def judge(
+    settings: Settings, verdict: Verdict, variant: str, name: str, reason: str | None, *, by: str | None
+) -> Judgement:
     """Log a decision about two names and return it.
 
     Raises:
@@ -73,6 +75,7 @@ def judge(settings: Settings, verdict: Verdict, variant: str, name: str, reason:
         name=found[-1].name,
         type=found[-1].type,
         reason=reason,
+        made_by=by,
         made_at=datetime.now(UTC),
     )
     with writing(settings.warehouse) as connection:

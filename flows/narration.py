@@ -20,6 +20,7 @@ where proposition = 'P1' and scope = 'named' order by stance, said_date\""""
 _STAGES = {
     "ingest": "Fetching and cleaning",
     "extract": "Extracting entities, quotes, dates and claims",
+    "opinion": "Asking for a second opinion",
     "snapshot": "Publishing the snapshot",
     "report": "Comparing and writing the report",
 }
@@ -65,12 +66,12 @@ class TerminalNarrator:
         """Move the bar, or print a line now and then where there is no terminal."""
         if not self._console.is_terminal:
             if done == total:
-                self._console.print(f"  {done} of {total} texts", highlight=False)
+                self._console.print(f"  {done} of {total}", highlight=False)
             return
         if self._bar is None:
-            columns = (TextColumn("  texts"), BarColumn(), MofNCompleteColumn())
+            columns = (TextColumn("  done"), BarColumn(), MofNCompleteColumn())
             self._bar = Progress(*columns, console=self._console, transient=True)
-            self._bar.add_task("texts", total=total)
+            self._bar.add_task("done", total=total)
             self._bar.start()
         self._bar.update(self._bar.task_ids[0], completed=done, total=total)
         if done == total:
@@ -86,6 +87,8 @@ def print_summary(summary: RunSummary, console: Console) -> None:
     lines = [f"{stored} new and {unchanged} unchanged texts from {len(summary.sources)} sources"]
     if extracted is not None:
         lines.append(f"{extracted.versions} texts read, {extracted.rows} rows found")
+    if summary.opinion is not None:
+        lines.append(summary.opinion.line)
     if summary.failures:
         count = "1 failure" if len(summary.failures) == 1 else f"{len(summary.failures)} failures"
         lines.append(f"{count} (exit code {summary.exit_code}):")

@@ -9,6 +9,7 @@ from typing import TypeVar
 
 from flows.configuration import line_of, load_toml
 from flows.errors import ConfigurationError
+from flows.opinion_settings import OpinionSettings, check_opinion
 from transforms.identity import stable_id
 
 T = TypeVar("T")
@@ -106,6 +107,7 @@ class HearsayFile:
     fetch: FetchSettings = field(default_factory=FetchSettings)
     run: RunSettings = field(default_factory=RunSettings)
     language: LanguageChoice = field(default_factory=LanguageChoice)
+    second_opinion: OpinionSettings = field(default_factory=OpinionSettings)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -118,6 +120,7 @@ class Settings:
     fetch: FetchSettings
     run: RunSettings
     language: LanguageChoice
+    second_opinion: OpinionSettings
     sources: tuple[Source, ...]
     version: str
 
@@ -160,6 +163,7 @@ def load_settings(folder: Path) -> Settings:
         )
         raise ConfigurationError(msg)
     main = load_toml(folder / "hearsay.toml", HearsayFile)
+    check_opinion(main.second_opinion, folder / "hearsay.toml")
     sources = _sources(folder / "sources.toml")
     if main.sample.enabled:
         sources += _sources(folder / "sample" / "sources.toml")
@@ -170,6 +174,7 @@ def load_settings(folder: Path) -> Settings:
         fetch=main.fetch,
         run=main.run,
         language=main.language,
+        second_opinion=main.second_opinion,
         sources=sources,
         version=configuration_version(folder),
     )

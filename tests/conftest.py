@@ -14,6 +14,17 @@ SHARED = PROJECT.parent / "shared"
 HEARSAY = (sys.executable, "-m", "flows")
 PARTIAL = 3  # the sample newsroom has a page that is missing on purpose
 
+STORY = """Notes from the border
+
+Wahid Noorgul, a spokesman for the palace, said on Monday that the Haqqani network has safe havens in Pakistan.
+
+“The network has no safe havens in Pakistan,” said Samina Qazilbash of the Foreign Office on Tuesday.
+
+Wahid Noorgul said again on Friday that the Haqqani network has safe havens in Pakistan.
+
+Helen Marsh, an envoy, told reporters that the Haqqani network has safe havens in Pakistan.
+"""
+
 
 def hearsay(*words: str, config: Path) -> subprocess.CompletedProcess[str]:
     """Run a command of Hearsay as a person does."""
@@ -55,3 +66,21 @@ def sample(tmp_path_factory: pytest.TempPathFactory) -> Path:
     assert done.returncode == PARTIAL, done.stderr
     (config.parent / "summary.json").write_text(done.stdout, "utf-8")
     return config
+
+
+@pytest.fixture(scope="session")
+def read_once(tmp_path_factory: pytest.TempPathFactory, project: Path) -> Path:
+    """Return a configuration whose warehouse holds the story, its claims extracted."""
+    config = Path(shutil.copytree(project / "config", tmp_path_factory.mktemp("opinions") / "config"))
+    path = config / "hearsay.toml"
+    path.write_text(path.read_text("utf-8").replace("enabled = true", "enabled = false"), "utf-8")
+    (config.parent / "story.txt").write_text(STORY, "utf-8")
+    assert hearsay("ingest", str(config.parent / "story.txt"), config=config).returncode == 0
+    assert hearsay("extract", config=config).returncode == 0
+    return config
+
+
+@pytest.fixture
+def newsroom_read(read_once: Path, tmp_path: Path) -> Path:
+    """Return a copy of that configuration and its warehouse."""
+    return Path(shutil.copytree(read_once.parent, tmp_path / "copy")) / "config"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import getpass
 import json
 from typing import TYPE_CHECKING
 
@@ -90,10 +91,11 @@ def test_a_refused_merge_is_not_proposed_again(two_spellings: Path) -> None:
 
 def test_the_log_keeps_every_decision_and_marks_the_one_in_force(two_spellings: Path) -> None:
     pair = ("Nabeel Rahmatzada", "Nabil Rahmatzada")
-    _run("entity", "merge", *pair, "--reason", "same office", "--config", two_spellings)
+    _run("entity", "merge", *pair, "--reason", "same office", "--by", "ann", "--config", two_spellings)
     _run("entity", "split", *pair, "--config", two_spellings)
     lines = _run("entity", "log", "--config", two_spellings).splitlines()
     assert ["replaced" in lines[0], "same office" in lines[0], "in force" in lines[1]] == [True, True, True]
+    assert ["by ann" in lines[0], f"by {getpass.getuser()}" in lines[1]] == [True, True]
 
 
 def test_a_name_that_no_text_has_names_the_nearest(two_spellings: Path) -> None:

@@ -26,13 +26,17 @@ class Verdict(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Judgement:
-    """A decision: the variant means the name (merge), does not after all (split), or never did (refuse)."""
+    """A decision: the variant means the name (merge), does not after all (split), or never did (refuse).
+
+    `made_by` is whoever decided, None where it was not said.
+    """
 
     verdict: Verdict
     variant: str
     name: str
     type: EntityType
     reason: str | None
+    made_by: str | None
     made_at: datetime
     stands: bool = True
 
@@ -60,6 +64,7 @@ def record(connection: DuckDBPyConnection, judgement: Judgement) -> None:
         "name": judgement.name,
         "type": judgement.type,
         "reason": judgement.reason,
+        "made_by": judgement.made_by,
         "made_at": judgement.made_at,
     }
     add(connection, "judgement", [row], key="judgement_id")
@@ -97,13 +102,14 @@ def example(connection: DuckDBPyConnection, entity_id: int) -> tuple[str, str | 
 
 
 def _judgement(row: tuple[object, ...]) -> Judgement:
-    verdict, variant, name, kind, reason, made_at, stands = row
+    verdict, variant, name, kind, reason, made_by, made_at, stands = row
     return Judgement(
         verdict=Verdict(str(verdict)),
         variant=str(variant),
         name=str(name),
         type=EntityType(str(kind)),
         reason=None if reason is None else str(reason),
+        made_by=None if made_by is None else str(made_by),
         made_at=made_at,  # type: ignore[arg-type]
         stands=bool(stands),
     )

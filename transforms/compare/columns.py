@@ -9,6 +9,9 @@ EVIDENCE = pl.Schema(
         "topic": pl.String(),
         "proposition": pl.String(),
         "stance": pl.String(),
+        "judged": pl.String(),
+        "judged_stance": pl.String(),
+        "judged_by": pl.String(),
         "holder_kind": pl.String(),
         "holder_name": pl.String(),
         "side": pl.String(),
@@ -39,7 +42,7 @@ EVIDENCE = pl.Schema(
         "confidence": pl.Float64(),
     }
 )
-"""What is read of v_evidence_history."""
+"""What is read of v_evidence_history. `stance` is the rules', `judged` and `judged_stance` a person's decision."""
 
 ARTICLES = pl.Schema(
     {

@@ -16,7 +16,7 @@ from transforms.compare.edits import claim_edits
 from transforms.compare.families import FamilySettings, quote_families
 from transforms.compare.matrix import stance_matrix
 from transforms.compare.origins import OriginSettings, article_origins
-from transforms.compare.sightings import sightings
+from transforms.compare.sightings import decided, sightings
 from transforms.compare.timeline import statements_by_day
 
 
@@ -70,7 +70,7 @@ def compare(
     `links` are the linked propositions of the topics, `copies` the pairs of article ids that share passages.
     """
     chosen = settings or CompareSettings()
-    history, texts, said = taken(evidence, EVIDENCE), taken(articles, ARTICLES), taken(quotes, QUOTES)
+    history, texts, said = decided(taken(evidence, EVIDENCE)), taken(articles, ARTICLES), taken(quotes, QUOTES)
     family = quote_families(said.filter("is_current"), chosen.families).collect().lazy()
     of_articles = said.select("quote_id", "article_id").join(family, on="quote_id")
     origin = article_origins(texts, taken(copies, COPIES), of_articles, chosen.origins).collect().lazy()

@@ -45,6 +45,12 @@ OUTLET_PARTY: Final = "outlets' own voice"
 NO_PARTY: Final = "no declared side"
 
 
+def decided(evidence: pl.LazyFrame) -> pl.LazyFrame:
+    """Return the evidence as people decided: without what they rejected, with the stance they decided for."""
+    kept = evidence.filter(pl.col("judged").ne_missing(pl.lit("rejected")))
+    return kept.with_columns(stance=pl.coalesce("judged_stance", "stance"))
+
+
 def sightings(evidence: pl.LazyFrame) -> pl.LazyFrame:
     """Return the rows of the evidence that count: in the present text of an article and of named scope."""
     counted = evidence.filter(pl.col("is_current"), pl.col("scope") == Scope.NAMED.value)

@@ -19,7 +19,10 @@ UNNAMED_HOLDER = "holder not named"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Card:
-    """One sighting in print. `before`, `cue` and `after` are the sentence; `readable`: a reading view holds it."""
+    """One sighting in print. `before`, `cue` and `after` are the sentence; `readable`: a reading view holds it.
+
+    `stance` is the one that counts: a person's where a person decided, else the rules'; `judged` says so in words.
+    """
 
     claim_id: int
     topic: str
@@ -54,6 +57,8 @@ class Card:
     rule: str
     confidence: float
     readable: bool
+    judged: str | None
+    is_rejected: bool
 
     @property
     def relayed(self) -> bool:
@@ -100,6 +105,9 @@ def _card(row: Mapping[str, Any], is_sample: bool, readable: bool) -> Card:
     own_voice = row["holder_kind"] == HolderKind.OUTLET.value
     return Card(
         **{name: row[name] for name in _AS_THEY_ARE},
+        stance=row["judged_stance"] or row["stance"],
+        judged=_judged(row),
+        is_rejected=row["judged"] == "rejected",
         holder=row["holder_name"] or (outlet if own_voice else UNNAMED_HOLDER),
         via=tuple(row["via"]),
         before=before,
@@ -115,10 +123,19 @@ def _card(row: Mapping[str, Any], is_sample: bool, readable: bool) -> Card:
 
 
 _AS_THEY_ARE = (
-    "claim_id", "topic", "proposition", "stance", "holder_kind", "side", "hedged", "conceded", "presupposed", "past",
+    "claim_id", "topic", "proposition", "holder_kind", "side", "hedged", "conceded", "presupposed", "past",
     "is_current", "title", "url", "published", "article_id", "version_id", "start", "end", "cue_start", "cue_end",
     "rule", "confidence",
 )  # fmt: skip
+
+
+def _judged(row: Mapping[str, Any]) -> str | None:
+    """Return what a person decided about a sighting, in words; None where nobody did."""
+    if row["judged"] is None:
+        return None
+    by = f" by {row['judged_by']}" if row["judged_by"] else " by a person"
+    rest = {"rejected": ", not counted", "restated": f"; the rules read it as “{row['stance']}”"}
+    return f"{row['judged']}{by}{rest.get(row['judged'], '')}"
 
 
 def _around_cue(row: Mapping[str, Any]) -> tuple[str, str, str]:

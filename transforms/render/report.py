@@ -125,7 +125,7 @@ def _evidence(printed: Mapping[int, Card], topic: str) -> tuple[Card, ...]:
         sorted(
             own,
             key=lambda card: (
-                card.is_generic,
+                card.is_generic or card.is_rejected,
                 card.proposition,
                 str(card.published),
                 card.outlet,

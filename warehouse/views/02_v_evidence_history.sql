@@ -5,6 +5,9 @@ select
     proposition.statement,
     proposition.kind as proposition_kind,
     claim.stance,
+    decided.judged,
+    decided.judged_stance,
+    decided.judged_by,
     claim.holder,
     claim.holder_kind,
     coalesce(
@@ -46,6 +49,7 @@ select
     claim.confidence
 from claim
 join v_articles as articles using (version_id)
+left join v_claim_decided as decided on decided.claim_id = claim.claim_id
 left join proposition using (topic, proposition)
 left join entity as holder_entity on holder_entity.entity_id = claim.holder_entity;
-comment on view v_evidence_history is 'One row a sighting in any version of an article: who does what with which proposition, through whom, in which outlet, and the sentence.';
+comment on view v_evidence_history is 'One row a sighting in any version of an article: who does what with which proposition, through whom, in which outlet, and the sentence. stance is the rules''; judged (accepted, rejected, restated) and judged_stance are a person''s.';

@@ -5,7 +5,7 @@ select
     claim.said_end as interval_end,
     claim.topic,
     claim.proposition,
-    claim.stance,
+    coalesce(decided.judged_stance, claim.stance) as stance,
     coalesce(entity.name, claim.holder) as holder,
     nullif(array_to_string(claim.via, ' < '), '') as via_holder,
     claim.sentence as words,
@@ -19,8 +19,9 @@ select
     articles.published
 from claim
 join v_articles as articles using (version_id)
+left join v_claim_decided as decided on decided.claim_id = claim.claim_id
 left join entity on entity.entity_id = claim.holder_entity
-where articles.is_current and claim.scope = 'named'
+where articles.is_current and claim.scope = 'named' and decided.judged is distinct from 'rejected'
 union all
 select
     'expression',

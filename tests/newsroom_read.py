@@ -1,0 +1,36 @@
+"""A small newsroom of one story, and what tests do with it from the command line."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any
+
+from typer.testing import CliRunner
+
+from flows.cli import app
+from flows.opinion_settings import JudgeKind, OpinionSettings
+from flows.settings import Settings, load_settings
+from tests.model_server import MODEL
+from warehouse.store import writing
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+
+def run(*words: str | Path, code: int = 0) -> str:
+    result = CliRunner().invoke(app, [str(word) for word in words])
+    if result.exception and not isinstance(result.exception, SystemExit):
+        raise result.exception
+    assert result.exit_code == code, result.output
+    return result.output
+
+
+def asking(config: Path, **changes: Any) -> Settings:  # noqa: ANN401
+    settings = load_settings(config)
+    chosen = replace(OpinionSettings(judge=JudgeKind.ENDPOINT, model=MODEL, timeout=5.0), **changes)
+    return replace(settings, second_opinion=chosen)
+
+
+def rows(config: Path, query: str) -> list[tuple[Any, ...]]:
+    with writing(load_settings(config).warehouse) as connection:
+        return connection.sql(query).fetchall()

@@ -1,0 +1,1 @@
+"""A second opinion on claims: what is asked, how an answer is read, and a model on disk that can answer."""
