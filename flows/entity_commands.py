@@ -6,7 +6,7 @@ from __future__ import annotations
 import json
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, NamedTuple
 
 import typer
 from rich.console import Console
@@ -29,8 +29,17 @@ Config = Annotated[
     typer.Option("--config", help="Configuration folder; default: ./config, else the one Hearsay came with."),
 ]
 Reason = Annotated[str | None, typer.Option(help="Why, for whoever reads the log.")]
+Url = Annotated[str | None, typer.Option("--url", help="Only in the article at this address.")]
 Variant = Annotated[str, typer.Argument(help="The spelling found in texts.")]
 Name = Annotated[str, typer.Argument(help="The entity it is, or is not.")]
+
+
+class Grounds(NamedTuple):
+    """Why something was decided, by whom, and for which article where it is not for all."""
+
+    reason: str | None
+    by: str | None
+    url: str | None = None
 
 
 @entity.command()
@@ -71,21 +80,25 @@ def review(
 
 
 @entity.command()
-def merge(variant: Variant, name: Name, config: Config = None, *, reason: Reason = None, by: By = None) -> None:
-    """Decide that VARIANT is NAME, in all texts."""
-    _judge("merge", (variant, name), config, reason, by)
+def merge(
+    variant: Variant, name: Name, config: Config = None, *, url: Url = None, reason: Reason = None, by: By = None
+) -> None:
+    """Decide that VARIANT is NAME in all texts; with --url, take back a split that was made for one article."""
+    _judge("merge", (variant, name), config, Grounds(reason, by, url))
 
 
 @entity.command()
 def refuse(variant: Variant, name: Name, config: Config = None, *, reason: Reason = None, by: By = None) -> None:
     """Decide that VARIANT is not NAME; it is not proposed again."""
-    _judge("refuse", (variant, name), config, reason, by)
+    _judge("refuse", (variant, name), config, Grounds(reason, by))
 
 
 @entity.command()
-def split(variant: Variant, name: Name, config: Config = None, *, reason: Reason = None, by: By = None) -> None:
-    """Take a merge back, or stop a configured alias from meaning NAME."""
-    _judge("split", (variant, name), config, reason, by)
+def split(
+    variant: Variant, name: Name, config: Config = None, *, url: Url = None, reason: Reason = None, by: By = None
+) -> None:
+    """Decide that VARIANT never means NAME: takes a merge back, stops an alias or the short form of a long name."""
+    _judge("split", (variant, name), config, Grounds(reason, by, url))
 
 
 @entity.command("log")
@@ -97,14 +110,24 @@ def show_log(config: Config = None) -> None:
         mark = "in force " if item.stands else "replaced "
         why = f"  ({item.reason})" if item.reason else ""
         by = f"  by {item.made_by}" if item.made_by else ""
-        _say(f"{item.made_at:%Y-%m-%d %H:%M} {mark} {item.verdict}: {item.variant!r}, {item.name!r}{by}{why}")
+        where = f"  in {item.url}" if item.url else ""
+        _say(f"{item.made_at:%Y-%m-%d %H:%M} {mark} {item.verdict}: {item.variant!r}, {item.name!r}{where}{by}{why}")
 
 
-def _judge(verdict: str, names: tuple[str, str], config: Path | None, reason: str | None, by: str | None) -> None:
-    from flows.judging import judge
+def _judge(verdict: str, names: tuple[str, str], config: Path | None, grounds: Grounds) -> None:
+    from flows.judging import Decision, judge
     from warehouse.judgements import Verdict
 
-    decision = judge(_settings(config), Verdict(verdict), *names, reason, by=decider(by))
+    variant, name = names
+    said = Decision(
+        verdict=Verdict(verdict),
+        variant=variant,
+        name=name,
+        reason=grounds.reason,
+        by=decider(grounds.by),
+        url=grounds.url,
+    )
+    decision = judge(_settings(config), said)
     _say(f"{decision.verdict}: {decision.variant!r}, {decision.name!r}. Next: hearsay extract")
 
 

@@ -11,8 +11,9 @@ from rapidfuzz import process
 
 from flows.errors import UsageError
 from flows.extract import Vocabulary, load_vocabulary
+from transforms.extract.naming.known import Apart, KnownEntities
 from transforms.extract.naming.merges import EntityUse, MergeProposal, propose_merges
-from warehouse.judgements import Judgement, Use, Verdict, example, log, record, standing, uses
+from warehouse.judgements import Judgement, Use, Verdict, example, has_article, log, record, standing, uses
 from warehouse.store import reading, writing
 
 if TYPE_CHECKING:
@@ -37,10 +38,15 @@ def judged_vocabulary(settings: Settings) -> Vocabulary:
         return vocabulary
     with writing(settings.warehouse) as connection:
         decided = standing(connection)
-    merged = [item for item in decided if item.verdict is Verdict.MERGE]
+    everywhere = [item for item in decided if item.url is None]
+    merged = [item for item in everywhere if item.verdict is Verdict.MERGE]
     merges = [(item.variant, _final_name(item.name, merged), item.type) for item in merged]
-    splits = [(item.variant, item.name) for item in decided if item.verdict is not Verdict.MERGE]
-    return replace(vocabulary, known=vocabulary.known.with_accepted_merges(merges).with_splits(splits))
+    splits = [(item.variant, item.name) for item in everywhere if item.verdict is not Verdict.MERGE]
+    apart = [
+        Apart(variant=item.variant, name=item.name, url=item.url) for item in decided if item.verdict is Verdict.SPLIT
+    ]
+    known = vocabulary.known.with_accepted_merges(merges).with_splits(splits)
+    return replace(vocabulary, known=known.merged(KnownEntities(apart=tuple(apart))))
 
 
 def _final_name(name: str, merged: Sequence[Judgement]) -> str:
@@ -53,30 +59,44 @@ def _final_name(name: str, merged: Sequence[Judgement]) -> str:
     return name
 
 
-def judge(
-    settings: Settings, verdict: Verdict, variant: str, name: str, reason: str | None, *, by: str | None
-) -> Judgement:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Decision:
+    """What a person says about two names: by whom and why, and for which article where it is not for all."""
+
+    verdict: Verdict
+    variant: str
+    name: str
+    reason: str | None = None
+    by: str | None = None
+    url: str | None = None
+
+
+def judge(settings: Settings, said: Decision) -> Judgement:
     """Log a decision about two names and return it.
 
     Raises:
-        UsageError: no stored text names one of them, or they are the same.
+        UsageError: no stored text names one of them, they are the same, or no article is stored at that address.
     """
     with reading(settings.latest) as connection:
         known = {use.name: use for use in uses(connection)}
-    if variant.casefold() == name.casefold():
-        msg = f"{variant!r} and {name!r} are the same name"
+        if said.url is not None and not has_article(connection, said.url):
+            msg = f"no article is stored at {said.url}; see the table article for all addresses"
+            raise UsageError(msg)
+    if said.variant.casefold() == said.name.casefold():
+        msg = f"{said.variant!r} and {said.name!r} are the same name"
         raise UsageError(msg)
     # A variant that was merged is no entity of its own any more; to split it again it need not be found.
-    sought = (name,) if verdict is Verdict.SPLIT else (variant, name)
+    sought = (said.name,) if said.verdict is Verdict.SPLIT or said.url else (said.variant, said.name)
     found = [_named(known, word) for word in sought]
     decision = Judgement(
-        verdict=verdict,
-        variant=variant,
+        verdict=said.verdict,
+        variant=said.variant,
         name=found[-1].name,
         type=found[-1].type,
-        reason=reason,
-        made_by=by,
+        reason=said.reason,
+        made_by=said.by,
         made_at=datetime.now(UTC),
+        url=said.url,
     )
     with writing(settings.warehouse) as connection:
         record(connection, decision)

@@ -121,3 +121,57 @@ def test_merges_that_follow_each_other_end_at_one_name(two_spellings: Path) -> N
     known = {entity.name: entity.aliases for entity in judged_vocabulary(load_settings(two_spellings)).known.entity}
     assert {"Nabeel Rahmatzada", "Nabil Rahmatzada"} <= set(known["Kabul"])
     assert "Nabil Rahmatzada" not in known
+
+
+SHARED_SURNAME = (
+    "Wali Khalilov, a trader, said on Monday that the bridge was safe.\n\n"
+    "Mr. Khalilov spoke to reporters in Kabul. “The road is open,” Khalilov said."
+)
+URL = "file:bridge.txt"
+
+
+@pytest.fixture
+def surname(newsroom: Path, tmp_path: Path) -> Path:
+    """Return a configuration whose warehouse holds two articles in which a surname follows the full name."""
+    path = newsroom / "hearsay.toml"
+    path.write_text(path.read_text("utf-8").replace("enabled = true", "enabled = false"), "utf-8")
+    for name in ("bridge", "again"):
+        (tmp_path / f"{name}.txt").write_text(f"Notes from the river\n\n{SHARED_SURNAME}\n", "utf-8")
+        _run("ingest", str(tmp_path / f"{name}.txt"), "--config", newsroom)
+    _run("extract", "--config", newsroom)
+    return newsroom
+
+
+def _who_the_surname_means(config: Path) -> dict[str, str]:
+    question = """
+        select distinct article.url, entity.name
+        from mention
+        join article_version using (version_id)
+        join article using (article_id)
+        join entity on entity.entity_id = mention.entity_id
+        where mention.surface = 'Khalilov'
+    """
+    frame = answer(config.parent / "data" / "latest.duckdb", question)
+    return dict(zip(frame["url"].to_list(), frame["name"].to_list(), strict=True))
+
+
+def test_a_short_form_can_be_told_apart_in_one_article_and_joined_again(surname: Path) -> None:
+    assert _who_the_surname_means(surname) == {URL: "Wali Khalilov", "file:again.txt": "Wali Khalilov"}
+    _run("entity", "split", "Khalilov", "Wali Khalilov", "--url", URL, "--config", surname)
+    _run("extract", "--config", surname)
+    assert _who_the_surname_means(surname) == {URL: "Khalilov", "file:again.txt": "Wali Khalilov"}
+    assert f"in {URL}" in _run("entity", "log", "--config", surname)
+    _run("entity", "merge", "Khalilov", "Wali Khalilov", "--url", URL, "--config", surname)
+    _run("extract", "--config", surname)
+    assert _who_the_surname_means(surname) == {URL: "Wali Khalilov", "file:again.txt": "Wali Khalilov"}
+
+
+def test_a_split_without_an_address_holds_in_every_article(surname: Path) -> None:
+    _run("entity", "split", "Khalilov", "Wali Khalilov", "--config", surname)
+    _run("extract", "--config", surname)
+    assert set(_who_the_surname_means(surname).values()) == {"Khalilov"}
+
+
+def test_a_split_in_an_article_that_is_not_stored_is_refused(surname: Path) -> None:
+    with pytest.raises(UsageError, match="no article is stored at"):
+        _run("entity", "split", "Khalilov", "Wali Khalilov", "--url", "file:absent.txt", "--config", surname)

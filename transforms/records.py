@@ -182,6 +182,7 @@ class Document:
 
     `dct` is the document creation time (TimeML's term), None where the page gives no date.
     `outlet` is the name of the publisher, the holder of what the article says in its own voice.
+    `url` is the canonical address, by which a person's decision about one article finds it.
     """
 
     version_id: int
@@ -189,6 +190,7 @@ class Document:
     body_start: int = 0
     dct: date | None = None
     outlet: str | None = None
+    url: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -45,7 +45,8 @@ def documents(connection: DuckDBPyConnection, version_ids: Sequence[int]) -> lis
     """Return the texts of `version_ids` as the extraction steps take them, in the order given."""
     rows = connection.execute(query("documents"), {"version_ids": list(version_ids)}).fetchall()
     found = {
-        row[0]: Document(version_id=row[0], text=row[1], body_start=row[2], dct=row[3], outlet=row[4]) for row in rows
+        row[0]: Document(version_id=row[0], text=row[1], body_start=row[2], dct=row[3], outlet=row[4], url=row[5])
+        for row in rows
     }
     return [found[version_id] for version_id in version_ids if version_id in found]
 

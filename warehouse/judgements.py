@@ -28,7 +28,7 @@ class Verdict(StrEnum):
 class Judgement:
     """A decision: the variant means the name (merge), does not after all (split), or never did (refuse).
 
-    `made_by` is whoever decided, None where it was not said.
+    `made_by` is whoever decided, None where it was not said; `url` the only article it holds for, None for all.
     """
 
     verdict: Verdict
@@ -38,6 +38,7 @@ class Judgement:
     reason: str | None
     made_by: str | None
     made_at: datetime
+    url: str | None = None
     stands: bool = True
 
 
@@ -65,6 +66,7 @@ def record(connection: DuckDBPyConnection, judgement: Judgement) -> None:
         "type": judgement.type,
         "reason": judgement.reason,
         "made_by": judgement.made_by,
+        "url": judgement.url,
         "made_at": judgement.made_at,
     }
     add(connection, "judgement", [row], key="judgement_id")
@@ -78,6 +80,12 @@ def standing(connection: DuckDBPyConnection) -> tuple[Judgement, ...]:
 def log(connection: DuckDBPyConnection) -> tuple[Judgement, ...]:
     """Return every judgement, oldest first."""
     return tuple(_judgement(row) for row in connection.sql(query("judgement_log")).fetchall())
+
+
+def has_article(connection: DuckDBPyConnection, url: str) -> bool:
+    """Whether an article is stored under that canonical address."""
+    row = connection.execute(query("article_exists"), {"url": url}).fetchone()
+    return row is not None and bool(row[0])
 
 
 def uses(connection: DuckDBPyConnection) -> tuple[Use, ...]:
@@ -102,7 +110,7 @@ def example(connection: DuckDBPyConnection, entity_id: int) -> tuple[str, str | 
 
 
 def _judgement(row: tuple[object, ...]) -> Judgement:
-    verdict, variant, name, kind, reason, made_by, made_at, stands = row
+    verdict, variant, name, kind, reason, made_by, url, made_at, stands = row
     return Judgement(
         verdict=Verdict(str(verdict)),
         variant=str(variant),
@@ -110,6 +118,7 @@ def _judgement(row: tuple[object, ...]) -> Judgement:
         type=EntityType(str(kind)),
         reason=None if reason is None else str(reason),
         made_by=None if made_by is None else str(made_by),
+        url=None if url is None else str(url),
         made_at=made_at,  # type: ignore[arg-type]
         stands=bool(stands),
     )

@@ -48,7 +48,7 @@ def find_entities(document: Document, parse: Doc, known: KnownEntities) -> Found
         raise ValueError(msg)
     reading = read(parse)
     names, described = find_names(reading, parse, gazetteer(known))
-    cast, named = link_names(reading, names)
+    cast, named = link_names(reading, names, known.apart_in(document.url))
     people = [sighting for sighting in named if sighting.type is EntityType.PERSON]
     titles = find_titles(reading, people, described, cast)
     told = find_described(reading, described, [*named, *titles], document.dct, cast)

@@ -3,7 +3,8 @@ select
     version.text,
     version.body_start,
     version.dct,
-    source.name
+    source.name,
+    article.url
 from article_version as version
 join article using (article_id)
 left join source using (source_id)

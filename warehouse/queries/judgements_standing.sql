@@ -1,4 +1,4 @@
-select verdict, variant, name, type, reason, made_by, made_at
+select verdict, variant, name, type, reason, made_by, url, made_at
 from v_judgement
 where stands
 order by made_at, variant;

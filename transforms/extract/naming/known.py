@@ -15,6 +15,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
 
+Strangers = frozenset[tuple[str, str]]
+
+
 class Gender(StrEnum):
     """Which pronoun a person is spoken of with, where the configuration says."""
 
@@ -72,6 +75,18 @@ class KnownEntity:
         return stable_id("known", self.name)
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Apart:
+    """A wording that does not mean the entity `name`: in the article at `url`, in every article where that is None.
+
+    It tells two people of one surname apart where the words of an article do not.
+    """
+
+    variant: str
+    name: str
+    url: str | None = None
+
+
 _WORDINGS = ("aliases", "misspellings", "short", "descriptions", "nominals")
 _MANY = ("aliases", "misspellings", "short", "descriptions", "nominals", "adjectives", "roles")
 _ONE = ("country", "side", "gender")
@@ -79,9 +94,10 @@ _ONE = ("country", "side", "gender")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class KnownEntities:
-    """All configured entities, as `[[entity]]` tables of a TOML file."""
+    """All configured entities, as `[[entity]]` tables of a TOML file, and what `[[apart]]` tells apart."""
 
     entity: tuple[KnownEntity, ...] = ()
+    apart: tuple[Apart, ...] = ()
 
     def merged(self, *others: KnownEntities) -> KnownEntities:
         """Return these entities and those of `others`; an entity that several name gathers what each says of it."""
@@ -89,7 +105,8 @@ class KnownEntities:
         for entity in (one for group in (self, *others) for one in group.entity):
             earlier = gathered.get(entity.name)
             gathered[entity.name] = entity if earlier is None else _gathered(earlier, entity)
-        return KnownEntities(entity=tuple(gathered.values()))
+        apart = tuple(dict.fromkeys(one for group in (self, *others) for one in group.apart))
+        return KnownEntities(entity=tuple(gathered.values()), apart=apart)
 
     def with_accepted_merges(self, merges: Iterable[tuple[str, str, EntityType]]) -> KnownEntities:
         """Return these entities with each accepted merge (variant, name, type) as a further alias.
@@ -102,7 +119,11 @@ class KnownEntities:
     def with_splits(self, splits: Iterable[tuple[str, str]]) -> KnownEntities:
         """Return these entities without each split wording (variant, name): the variant no longer means the name."""
         split = {(variant.casefold(), name) for variant, name in splits}
-        return KnownEntities(entity=tuple(_without(entity, split) for entity in self.entity))
+        return dataclasses.replace(self, entity=tuple(_without(entity, split) for entity in self.entity))
+
+    def apart_in(self, url: str | None) -> Strangers:
+        """Return the pairs (wording, name) that are told apart in the article at `url`, wordings in lower case."""
+        return frozenset((one.variant.casefold(), one.name) for one in self.apart if one.url in {None, url})
 
 
 def _without(entity: KnownEntity, split: set[tuple[str, str]]) -> KnownEntity:

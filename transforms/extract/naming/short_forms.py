@@ -6,6 +6,7 @@ from collections import Counter, defaultdict
 from dataclasses import dataclass, field
 
 from transforms.extract.naming.cast import Cast, Sighting, known_character, new_character
+from transforms.extract.naming.known import Strangers
 from transforms.extract.naming.matcher import Entry, Means
 from transforms.extract.naming.name_forms import Words, compared, is_acronym, is_one_spelling, short_for
 from transforms.extract.naming.names import Name
@@ -25,11 +26,13 @@ Link = tuple[int | None, str, float]
 class _Register:
     """The names of an article while they are being linked.
 
-    `bearers` holds, for each type, the written forms that are nobody's short form and the entity each means.
+    `bearers` holds, for each type, the written forms that are nobody's short form and the entity each means;
+    `strangers` the wordings that a person told apart from an entity.
     """
 
     reading: Reading
     names: list[Name]
+    strangers: Strangers
     cast: Cast = field(default_factory=dict)
     links: list[Link | None] = field(default_factory=list)
     bearers: dict[EntityType, dict[Words, int]] = field(default_factory=lambda: defaultdict(dict))
@@ -38,11 +41,20 @@ class _Register:
         """Return the words of a name as written."""
         return self.reading.text[name.start : name.end]
 
+    def may_mean(self, surface: str, entity_name: str) -> bool:
+        """Whether nobody decided that `surface` does not mean the entity."""
+        return (surface.casefold(), entity_name) not in self.strangers
 
-def link_names(reading: Reading, names: list[Name]) -> tuple[Cast, list[Sighting]]:
+    def entries(self, name: Name) -> tuple[Entry, ...]:
+        """Return the configured wordings that a name may be."""
+        entries = name.match.entries if name.match is not None else ()
+        return tuple(entry for entry in entries if self.may_mean(self.surface(name), entry.entity.name))
+
+
+def link_names(reading: Reading, names: list[Name], strangers: Strangers = frozenset()) -> tuple[Cast, list[Sighting]]:
     """Return the cast, and every name linked to one of it; a name that two people share stays open."""
-    register = _Register(reading=reading, names=names)
-    register.links = [_known_link(name, register.cast) for name in names]
+    register = _Register(reading=reading, names=names, strangers=strangers)
+    register.links = [_known_link(register.entries(name), register.cast) for name in names]
     _enter_known(register)
     _enter_written(register)
     for index, link in enumerate(register.links):
@@ -92,11 +104,9 @@ def _family(register: _Register, name: Name) -> tuple[int, ...]:
     return members if lowered[name.first - 1] == "the" and len(members) > 1 else ()
 
 
-def _known_link(name: Name, cast: Cast) -> Link | None:
+def _known_link(entries: tuple[Entry, ...], cast: Cast) -> Link | None:
     """Return the link of a name that the configuration decides by itself."""
-    if name.match is None:
-        return None
-    full = [entry for entry in name.match.entries if entry.means in _FULL]
+    full = [entry for entry in entries if entry.means in _FULL]
     if len({entry.entity.name for entry in full}) != 1:
         return None
     entry = full[0]
@@ -124,18 +134,18 @@ def _enter_written(register: _Register) -> None:
         bearers = register.bearers[kind]
         for surface in sorted(surfaces, key=lambda one: (-len(compared(one, kind)), -surfaces[one], one)):
             words = compared(surface, kind)
-            if words and words not in bearers and not _longer(words, surface, kind, bearers):
+            if words and words not in bearers and not _longer(register, words, surface, kind):
                 character = new_character(surface, kind)
                 register.cast.setdefault(character.entity.entity_id, character)
                 bearers[words] = character.entity.entity_id
 
 
-def _longer(words: Words, surface: str, kind: EntityType, bearers: dict[Words, int]) -> dict[int, str]:
+def _longer(register: _Register, words: Words, surface: str, kind: EntityType) -> dict[int, str]:
     """Return the entities whose name this may be short for, each with the rule that says so."""
     found: dict[int, str] = {}
-    for long, entity_id in bearers.items():
+    for long, entity_id in register.bearers[kind].items():
         rule = short_for(words, surface, long, kind)
-        if rule is not None:
+        if rule is not None and register.may_mean(surface, register.cast[entity_id].entity.name):
             found.setdefault(entity_id, rule)
     return found
 
@@ -144,7 +154,8 @@ def _link(register: _Register, index: int) -> Link | None:
     """Return the link of a name that no configured wording decides by itself."""
     name = register.names[index]
     if name.match is not None:
-        link = _short_link(register, name.match.entries)
+        entries = register.entries(name)
+        link = _short_link(register, entries) if entries else None
         if link is not None or not name.is_tagged:
             return link
     if (defined := _defined(register, index)) is not None:
@@ -152,7 +163,7 @@ def _link(register: _Register, index: int) -> Link | None:
     surface = register.surface(name)
     words = compared(surface, name.type)
     own = register.bearers[name.type].get(words)
-    longer = _longer(words, surface, name.type, register.bearers[name.type])
+    longer = _longer(register, words, surface, name.type)
     if own is not None and own not in longer:
         longer = {own: "own-name"}
     if len(longer) == 1:

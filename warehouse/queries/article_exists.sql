@@ -1,0 +1,1 @@
+select exists (from article where url = $url);
