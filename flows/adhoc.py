@@ -6,11 +6,12 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from flows.discover import Found, is_address, local_pages
+from flows.discover import Found
 from flows.engine import DirectEngine
 from flows.extract import extract_pending
 from flows.ingest import SourceOutcome, ad_hoc_source, ingest_addresses, ingest_files, source_of
 from flows.job import RunSummary, fetcher_for, new_run_id, publish_snapshot, recorded
+from flows.named import is_address, local_pages
 from warehouse.keeping import list_sources
 from warehouse.store import writing
 

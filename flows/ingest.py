@@ -11,22 +11,26 @@ from urllib.parse import urlsplit
 
 from flows.addresses import RefusedError
 from flows.configuration import load_toml
-from flows.discover import Discovery, Found, discover
+from flows.discover import Found, Look, discover
 from flows.engine import batches
+from flows.feed_health import note_discovery
 from flows.fetch import Answer, Fetcher, FetchError
 from transforms import clean as cleaning
 from transforms.cleaning.credits import Agencies
 from transforms.records import Page
+from warehouse.feeds import feed_states
 from warehouse.keeping import Attempt, Refusal, SourceRow, Validators, keep, list_sources, quarantine, validators
 from warehouse.store import writing
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Sequence
+    from collections.abc import Callable, Iterable, Mapping, Sequence
     from pathlib import Path
 
-    from flows.discover import LocalPage
     from flows.engine import Engine
+    from flows.feed_health import Findings
+    from flows.named import LocalPage
     from flows.settings import Settings, Source
+    from warehouse.feeds import FeedState
 
 _BATCH = 20  # pages in one task and one transaction: what a kill can cost
 _NOT_MODIFIED = 304
@@ -34,12 +38,13 @@ _NOT_MODIFIED = 304
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SourceOutcome:
-    """What one source gave in this run."""
+    """What one source gave in this run. `notices` are lines a person should read that are no failures."""
 
     source_id: str | None
     stored: int
     unchanged: int
     failures: tuple[tuple[str, str], ...]
+    notices: tuple[str, ...] = ()
 
     @property
     def line(self) -> str:
@@ -70,9 +75,11 @@ def ingest_sources(
     with writing(settings.warehouse) as connection:
         list_sources(connection, [_source_row(source) for source in settings.sources])
         known = validators(connection)
-    discoveries = list(engine.wait_for("discover", partial(discover, fetcher=fetcher), settings.sources))
-    for discovery in discoveries:
-        _note_discovery(settings, run_id, discovery)
+        states = feed_states(connection)
+    looks = [Look(source=source, states=_states_of(source, states)) for source in settings.sources]
+    look = partial(discover, fetcher=fetcher, limits=settings.fetch, now=datetime.now(UTC))
+    discoveries = list(engine.wait_for("discover", look, looks))
+    findings = {item.look.source.id: note_discovery(settings, item, run_id, datetime.now(UTC)) for item in discoveries}
     tasks = [
         _Batch(
             found=found,
@@ -85,14 +92,13 @@ def ingest_sources(
     ]
     answers = zip(tasks, engine.wait_for("fetch", partial(fetch_batch, fetcher=fetcher), tasks), strict=True)
     outcomes = []
-    failed_lists = {item.source_id: [(f.url, f.reason) for f in item.failures] for item in discoveries}
-    silent = [item.source_id for item in discoveries if not item.found]
+    silent = [item.look.source.id for item in discoveries if not item.found]
     for source_id, group in groupby(answers, key=lambda pair: pair[0].found[0].source_id):
         kept = [keep_attempts(settings.warehouse, run_id, attempts) for _, attempts in group]
-        outcomes.append(_sum_up(source_id, kept, failed_lists.get(source_id or "", [])))
+        outcomes.append(_sum_up(source_id, kept, findings.get(source_id or "")))
         tell(outcomes[-1])
     for source_id in silent:
-        outcomes.append(_sum_up(source_id, [], failed_lists[source_id]))
+        outcomes.append(_sum_up(source_id, [], findings[source_id]))
         tell(outcomes[-1])
     return outcomes
 
@@ -114,7 +120,7 @@ def ingest_addresses(
         keep_attempts(settings.warehouse, run_id, attempts)
         for attempts in engine.wait_for("fetch", partial(fetch_batch, fetcher=fetcher), tasks)
     ]
-    return _sum_up("addresses", kept, [])
+    return _sum_up("addresses", kept)
 
 
 def ingest_files(
@@ -133,7 +139,7 @@ def ingest_files(
     for batch in batches(pages, _BATCH):
         attempts = [_read_file(page, run_id, source_id, agencies, published) for page in batch]
         kept.append(keep_attempts(settings.warehouse, run_id, attempts))
-    return _sum_up(source_id or "local files", kept, [])
+    return _sum_up(source_id or "local files", kept)
 
 
 def load_agencies(settings: Settings) -> Agencies:
@@ -174,7 +180,7 @@ def source_of(url: str, sources: Iterable[Source]) -> str:
     """Return the id of the source whose host `url` is on, else the host itself."""
     host = urlsplit(url).hostname or url
     for source in sources:
-        addresses = (source.homepage, *source.feeds, *source.listings, *source.pages)
+        addresses = (source.homepage, *source.addresses)
         if host in {urlsplit(address).hostname for address in addresses if address}:
             return source.id
     return host
@@ -259,34 +265,12 @@ def _read_file(
     return _cleaned(replace(blank, body=body, seconds=_since(started)), agencies, published)
 
 
-def _note_discovery(settings: Settings, run_id: str, discovery: Discovery) -> None:
-    """Write down which feeds and listings were read and which could not be."""
-    now = datetime.now(UTC)
-    failed = [
-        Attempt(
-            run_id=run_id,
-            source_id=discovery.source_id,
-            url=failure.url,
-            started_at=now,
-            seconds=0.0,
-            outcome="refused" if failure.refused else "failed",
-            reason=failure.reason,
-            status=failure.status,
-        )
-        for failure in discovery.failures
-    ]
-    read = [
-        Attempt(
-            run_id=run_id, source_id=discovery.source_id, url=url, started_at=now, seconds=0.0, outcome="discovered"
-        )
-        for url in discovery.read
-    ]
-    with writing(settings.warehouse) as connection:
-        keep(connection, failed + read, cleaner_version=cleaning.VERSION)
+def _states_of(source: Source, states: Mapping[tuple[str, str], FeedState]) -> dict[str, FeedState]:
+    return {url: states[source.id, url] for url in source.addresses if (source.id, url) in states}
 
 
 def _sum_up(
-    source_id: str | None, kept: Sequence[Sequence[Attempt]], failed_lists: Sequence[tuple[str, str]]
+    source_id: str | None, kept: Sequence[Sequence[Attempt]], findings: Findings | None = None
 ) -> SourceOutcome:
     attempts = [attempt for batch in kept for attempt in batch]
     failures = [(item.url, item.reason or "") for item in attempts if item.outcome in {"failed", "refused"}]
@@ -294,7 +278,8 @@ def _sum_up(
         source_id=source_id,
         stored=sum(item.outcome == "stored" for item in attempts),
         unchanged=sum(item.outcome in {"unchanged", "not-modified"} for item in attempts),
-        failures=(*failed_lists, *failures),
+        failures=(*(findings.failures if findings else ()), *failures),
+        notices=findings.notices if findings else (),
     )
 
 
