@@ -32,7 +32,7 @@ if TYPE_CHECKING:
     from flows.settings import Settings, Source
     from warehouse.feeds import FeedState
 
-_BATCH = 20  # pages in one task and one transaction: what a kill can cost
+BATCH = 20  # pages in one task and one transaction: what a kill can cost
 _NOT_MODIFIED = 304
 
 
@@ -88,17 +88,17 @@ def ingest_sources(
             run_id=run_id,
         )
         for discovery in discoveries
-        for found in batches(discovery.found, _BATCH)
+        for found in batches(discovery.found, BATCH)
     ]
     answers = zip(tasks, engine.wait_for("fetch", partial(fetch_batch, fetcher=fetcher), tasks), strict=True)
     outcomes = []
     silent = [item.look.source.id for item in discoveries if not item.found]
     for source_id, group in groupby(answers, key=lambda pair: pair[0].found[0].source_id):
         kept = [keep_attempts(settings.warehouse, run_id, attempts) for _, attempts in group]
-        outcomes.append(_sum_up(source_id, kept, findings.get(source_id or "")))
+        outcomes.append(sum_up(source_id, kept, findings.get(source_id or "")))
         tell(outcomes[-1])
     for source_id in silent:
-        outcomes.append(_sum_up(source_id, [], findings[source_id]))
+        outcomes.append(sum_up(source_id, [], findings[source_id]))
         tell(outcomes[-1])
     return outcomes
 
@@ -115,12 +115,12 @@ def ingest_addresses(
         list_sources(connection, [_source_row(source) for source in settings.sources])
         known = validators(connection)
     agencies = load_agencies(settings)
-    tasks = [_Batch(found=items, known=known, agencies=agencies, run_id=run_id) for items in batches(found, _BATCH)]
+    tasks = [_Batch(found=items, known=known, agencies=agencies, run_id=run_id) for items in batches(found, BATCH)]
     kept = [
         keep_attempts(settings.warehouse, run_id, attempts)
         for attempts in engine.wait_for("fetch", partial(fetch_batch, fetcher=fetcher), tasks)
     ]
-    return _sum_up("addresses", kept)
+    return sum_up("addresses", kept)
 
 
 def ingest_files(
@@ -136,10 +136,10 @@ def ingest_files(
         list_sources(connection, [_source_row(source) for source in settings.sources])
     agencies = load_agencies(settings)
     kept = []
-    for batch in batches(pages, _BATCH):
+    for batch in batches(pages, BATCH):
         attempts = [_read_file(page, run_id, source_id, agencies, published) for page in batch]
         kept.append(keep_attempts(settings.warehouse, run_id, attempts))
-    return _sum_up(source_id or "local files", kept)
+    return sum_up(source_id or "local files", kept)
 
 
 def load_agencies(settings: Settings) -> Agencies:
@@ -213,7 +213,7 @@ def _attempt(found: Found, batch: _Batch, fetcher: Fetcher) -> Attempt:
             version_id=version_id,
             seconds=_since(started),
         )
-    return _cleaned(_answered(blank, answer), batch.agencies, None)
+    return cleaned(_answered(blank, answer), batch.agencies, None)
 
 
 def _answered(blank: Attempt, answer: Answer) -> Attempt:
@@ -229,7 +229,7 @@ def _answered(blank: Attempt, answer: Answer) -> Attempt:
     )
 
 
-def _cleaned(attempt: Attempt, agencies: Agencies, published: datetime | None) -> Attempt:
+def cleaned(attempt: Attempt, agencies: Agencies, published: datetime | None) -> Attempt:
     """Return the attempt with its article, or failed with the reason why there is none."""
     page = Page(
         url=attempt.final_url or attempt.url,
@@ -262,16 +262,15 @@ def _read_file(
         body = page.path.read_bytes()
     except OSError as error:
         return replace(blank, reason=f"cannot be read: {error.strerror}", seconds=_since(started))
-    return _cleaned(replace(blank, body=body, seconds=_since(started)), agencies, published)
+    return cleaned(replace(blank, body=body, seconds=_since(started)), agencies, published)
 
 
 def _states_of(source: Source, states: Mapping[tuple[str, str], FeedState]) -> dict[str, FeedState]:
     return {url: states[source.id, url] for url in source.addresses if (source.id, url) in states}
 
 
-def _sum_up(
-    source_id: str | None, kept: Sequence[Sequence[Attempt]], findings: Findings | None = None
-) -> SourceOutcome:
+def sum_up(source_id: str | None, kept: Sequence[Sequence[Attempt]], findings: Findings | None = None) -> SourceOutcome:
+    """Return what a source gave, from its attempts as they were kept."""
     attempts = [attempt for batch in kept for attempt in batch]
     failures = [(item.url, item.reason or "") for item in attempts if item.outcome in {"failed", "refused"}]
     return SourceOutcome(

@@ -7,14 +7,10 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 from flows.errors import DiscoveryError
+from flows.feeds import is_web
 
 _TEXT_SUFFIXES = {".html": "text/html", ".htm": "text/html", ".xhtml": "text/html", ".txt": "text/plain"}
 _ARCHIVES = (".warc", ".warc.gz")
-
-
-def is_address(name: str) -> bool:
-    """Tell whether a command-line argument is a web address and no path."""
-    return urlsplit(name).scheme in {"http", "https"}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -24,6 +20,64 @@ class LocalPage:
     path: Path
     name: str
     content_type: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Named:
+    """What a person named, told apart."""
+
+    addresses: tuple[str, ...]
+    pages: tuple[LocalPage, ...]
+    archives: tuple[Path, ...]
+
+
+def told_apart(names: list[str]) -> Named:
+    """Return which of `names` are addresses (or lists of them), texts and folders of texts, and web archives.
+
+    Raises:
+        DiscoveryError: one is not there, holds nothing readable, or is a list with a wrong line.
+    """
+    addresses: list[str] = []
+    pages: list[LocalPage] = []
+    archives: list[Path] = []
+    for name in names:
+        path = Path(name)
+        if is_address(name):
+            addresses.append(name)
+        elif path.name.lower().endswith(_ARCHIVES) and path.is_file():
+            archives.append(path)
+        elif (listed := listed_addresses(path)) is not None:
+            addresses += listed
+        else:
+            pages += local_pages(path)
+    return Named(addresses=tuple(dict.fromkeys(addresses)), pages=tuple(pages), archives=tuple(archives))
+
+
+def is_address(name: str) -> bool:
+    """Tell whether a command-line argument is a web address and no path."""
+    return urlsplit(name).scheme in {"http", "https"}
+
+
+def listed_addresses(path: Path) -> tuple[str, ...] | None:
+    """Return the addresses of a list: one a line, empty lines and lines that begin with # left out. None for a text.
+
+    A .txt file is a list when most of its lines are addresses; then every line has to be one.
+
+    Raises:
+        DiscoveryError: it is a list, and a line of it is no address.
+    """
+    if path.suffix.lower() != ".txt" or not path.is_file():
+        return None
+    numbered = enumerate(path.read_text("utf-8-sig", errors="replace").splitlines(), 1)
+    lines = [(number, line.strip()) for number, line in numbered if line.strip() and not line.strip().startswith("#")]
+    wrong = [(number, line) for number, line in lines if not _is_one_address(line)]
+    if len(wrong) * 2 >= len(lines):
+        return None
+    if wrong:
+        number, line = wrong[0]
+        msg = f"{path}:{number}: {line[:80]!r} is no http(s) address; mend the line, or put # before it"
+        raise DiscoveryError(msg)
+    return tuple(line for _, line in lines)
 
 
 def local_pages(path: Path) -> tuple[LocalPage, ...]:
@@ -44,10 +98,15 @@ def local_pages(path: Path) -> tuple[LocalPage, ...]:
         msg = f"{path}: no such file or folder"
         raise DiscoveryError(msg)
     if path.suffix.lower() not in _TEXT_SUFFIXES:
-        msg = f"{path}: only .html, .htm, .xhtml and .txt files are read; rename it if it is one of these"
+        kinds = ".html, .htm, .xhtml, .txt, .warc and .warc.gz"
+        msg = f"{path}: only {kinds} files are read; rename it if it is one of these"
         raise DiscoveryError(msg)
     return (_local_page(path, Path(path.name)),)
 
 
 def _local_page(path: Path, name: Path) -> LocalPage:
     return LocalPage(path=path, name=f"file:{name.as_posix()}", content_type=_TEXT_SUFFIXES[path.suffix.lower()])
+
+
+def _is_one_address(line: str) -> bool:
+    return is_web(line) and len(line.split()) == 1

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gzip
 import json
+import re
 import tracemalloc
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
@@ -11,8 +12,10 @@ from typing import TYPE_CHECKING
 import pytest
 
 from flows.discover import Discovery, Look, ReadOutcome, discover
+from flows.errors import DiscoveryError
 from flows.feeds import moment
 from flows.fetch import Fetcher
+from flows.named import told_apart
 from flows.settings import FetchSettings, Source
 from tests.outlet_server import Outlet, outlet
 from warehouse.feeds import FeedState
@@ -276,3 +279,29 @@ def test_a_listing_gives_the_links_of_its_own_host(server: Outlet) -> None:
 )
 def test_a_date_that_cannot_be_read_is_none(text: str, expected: datetime | None) -> None:
     assert moment(text) == expected
+
+
+def test_a_list_of_addresses_is_told_from_an_article(tmp_path: Path) -> None:
+    listed, article = tmp_path / "urls.txt", tmp_path / "story.txt"
+    listed.write_text(
+        "\ufeff# to read\n\nhttp://oriel.example/a\n  https://oriel.example/b?x=1#y  \nhttp://oriel.example/a\n",
+        "utf-8",
+    )
+    article.write_text("http://oriel.example/a\nThe council voted.\nThe mayor spoke.\n", "utf-8")
+    named = told_apart([str(listed), str(article), "http://oriel.example/c"])
+    assert named.addresses == ("http://oriel.example/a", "https://oriel.example/b?x=1#y", "http://oriel.example/c")
+    assert [page.name for page in named.pages] == ["file:story.txt"]
+
+
+@pytest.mark.parametrize("line", ["www.oriel.example/b", "http://oriel.example/b and c", "ftp://oriel.example/b", "b"])
+def test_a_wrong_line_of_a_list_is_named_by_its_number(tmp_path: Path, line: str) -> None:
+    path = tmp_path / "urls.txt"
+    path.write_text(f"# mine\nhttp://oriel.example/a\n{line}\nhttp://oriel.example/c\n", "utf-8")
+    with pytest.raises(DiscoveryError, match=rf"urls\.txt:3: {re.escape(repr(line))} is no http"):
+        told_apart([str(path)])
+
+
+def test_an_empty_text_is_no_list(tmp_path: Path) -> None:
+    path = tmp_path / "urls.txt"
+    path.write_text("# nothing yet\n", "utf-8")
+    assert told_apart([str(path)]).addresses == ()
