@@ -16,6 +16,7 @@ from flows.entity_commands import entity
 from flows.errors import StoppedError, UsageError
 from flows.export_command import export
 from flows.settings import Settings, load_settings, own_configuration
+from flows.source_commands import source as source_app
 from flows.topic_commands import topic
 from warehouse.store import WarehouseError
 
@@ -33,6 +34,7 @@ app = typer.Typer(
 )
 app.add_typer(entity)
 app.add_typer(topic)
+app.add_typer(source_app)
 app.command()(export)
 
 Config = Annotated[
