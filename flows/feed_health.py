@@ -13,7 +13,7 @@ from warehouse.keeping import Attempt, keep
 from warehouse.store import writing
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping, Sequence
     from datetime import datetime
 
     from flows.discover import Discovery, Reading
@@ -36,31 +36,27 @@ class Findings:
     notices: tuple[str, ...]
 
 
-def note_discovery(settings: Settings, discovery: Discovery, run_id: str, now: datetime) -> Findings:
-    """Store the state of a source's lists after `discovery` and return what the run says of it."""
-    source = discovery.look.source
-    failures: list[tuple[str, str]] = []
-    notices: list[str] = []
+def note_discoveries(
+    settings: Settings, discoveries: Sequence[Discovery], run_id: str, now: datetime
+) -> dict[str, Findings]:
+    """Store the state of all lists after they were looked at; return what the run says of each source."""
+    findings: dict[str, Findings] = {}
     attempts: list[Attempt] = []
     with writing(settings.warehouse) as connection:
-        for reading in discovery.readings:
-            before = discovery.look.states.get(reading.url)
-            after = state_after(source.id, reading, before, settings.fetch, now)
-            if reading.outcome is ReadOutcome.READ:
-                after = put_reading(connection, after, _newest(before, reading, now))
-            elif reading.outcome is not ReadOutcome.DEFERRED:
-                put_feed(connection, after)
-            failures += _failures_of(reading)
-            notices += _notices_of(reading, after, source, settings.fetch, now)
-            attempts += _attempts_of(reading, source.id, after, run_id)
-        few, many = unexpected(discovery)
-        if few is not None:
-            failures.append(few)
-            attempts.append(_attempt(run_id, source.id, few[0], now, outcome="under-fetched", reason=few[1]))
-        if many is not None:
-            notices.append(many)
+        for discovery in discoveries:
+            source, states = discovery.look.source, {}
+            for reading in discovery.readings:
+                before = discovery.look.states.get(reading.url)
+                state = state_after(source.id, reading, before, settings.fetch, now)
+                if reading.outcome is ReadOutcome.READ:
+                    state = put_reading(connection, state, _newest(before, reading, now))
+                elif reading.outcome is not ReadOutcome.DEFERRED:
+                    put_feed(connection, state)
+                states[reading.url] = state
+            findings[source.id] = _findings(discovery, states, settings.fetch, now)
+            attempts += _attempts(discovery, states, run_id, now)
         keep(connection, attempts, cleaner_version=cleaning.VERSION)
-    return Findings(failures=tuple(failures), notices=tuple(notices))
+    return findings
 
 
 def rest_after(failures: int, longest: float) -> timedelta:
@@ -144,11 +140,18 @@ def _newest(before: FeedState | None, reading: Reading, now: datetime) -> dateti
     return max(dates) if is_first and dates else now
 
 
-def _failures_of(reading: Reading) -> list[tuple[str, str]]:
-    below = list(reading.failures)
-    if reading.outcome in {ReadOutcome.FAILED, ReadOutcome.REFUSED}:
-        return [(reading.url, reading.reason or ""), *below]
-    return below
+def _findings(discovery: Discovery, states: Mapping[str, FeedState], limits: FetchSettings, now: datetime) -> Findings:
+    failures: list[tuple[str, str]] = []
+    notices: list[str] = []
+    for reading in discovery.readings:
+        if reading.outcome in {ReadOutcome.FAILED, ReadOutcome.REFUSED}:
+            failures.append((reading.url, reading.reason or ""))
+        failures += reading.failures
+        notices += _notices_of(reading, states[reading.url], discovery.look.source, limits, now)
+    few, many = unexpected(discovery)
+    failures += [few] if few is not None else []
+    notices += [many] if many is not None else []
+    return Findings(failures=tuple(failures), notices=tuple(notices))
 
 
 def _notices_of(
@@ -172,18 +175,25 @@ def _left_out(state: FeedState) -> str:
     return f"left out until {until} after {state.failures_in_a_row} failures in a row ({state.last_failure})"
 
 
-def _attempts_of(reading: Reading, source_id: str, state: FeedState, run_id: str) -> Iterable[Attempt]:
-    reason = _left_out(state) if reading.outcome is ReadOutcome.DEFERRED else reading.reason
-    outcome = _ATTEMPT_OUTCOMES[reading.outcome]
-    yield replace(
-        _attempt(run_id, source_id, reading.url, reading.started_at, outcome=outcome, reason=reason),
-        seconds=reading.seconds,
-        status=reading.status,
-        etag=reading.etag,
-        last_modified=reading.last_modified,
-    )
-    for url, why in reading.failures:
-        yield _attempt(run_id, source_id, url, reading.started_at, outcome="failed", reason=why)
+def _attempts(discovery: Discovery, states: Mapping[str, FeedState], run_id: str, now: datetime) -> Iterable[Attempt]:
+    """Yield a row for every list that was looked at, every file below it that failed, and an under-fetch."""
+    source_id = discovery.look.source.id
+    for reading in discovery.readings:
+        is_deferred = reading.outcome is ReadOutcome.DEFERRED
+        reason = _left_out(states[reading.url]) if is_deferred else reading.reason
+        outcome = _ATTEMPT_OUTCOMES[reading.outcome]
+        yield replace(
+            _attempt(run_id, source_id, reading.url, reading.started_at, outcome=outcome, reason=reason),
+            seconds=reading.seconds,
+            status=reading.status,
+            etag=reading.etag,
+            last_modified=reading.last_modified,
+        )
+        for url, why in reading.failures:
+            yield _attempt(run_id, source_id, url, reading.started_at, outcome="failed", reason=why)
+    few, _ = unexpected(discovery)
+    if few is not None:
+        yield _attempt(run_id, source_id, few[0], now, outcome="under-fetched", reason=few[1])
 
 
 def _attempt(run_id: str, source_id: str, url: str, at: datetime, *, outcome: str, reason: str | None) -> Attempt:

@@ -73,6 +73,14 @@ def moment(text: object) -> datetime | None:
         return None
 
 
+def joined(base: str, link: str) -> str:
+    """Return `link` as an absolute address without its fragment; empty where it is none."""
+    try:
+        return urldefrag(urljoin(base, link.strip())).url
+    except ValueError:
+        return ""
+
+
 def _listed(entries: Iterable[Entry]) -> tuple[Entry, ...]:
     found: dict[str, Entry] = {}
     for entry in entries:
@@ -120,7 +128,7 @@ def _json_link(item: dict[str, Any], base: str) -> str | None:
     """Return an item's own page, else the page it is about, else its id where that is an address."""
     for name in ("url", "external_url"):
         value = item.get(name)
-        if isinstance(value, str) and value.strip() and is_web(link := _joined(base, value)):
+        if isinstance(value, str) and value.strip() and is_web(link := joined(base, value)):
             return link
     identity = str(item.get("id", ""))
     return urldefrag(identity).url if is_web(identity) else None
@@ -133,16 +141,8 @@ def _links(answer: Answer) -> Iterator[Entry]:
         raise UnreadableListError("this is no page with links") from error
     host = urlsplit(answer.final_url).netloc
     for anchor in page.iterfind(".//a[@href]"):
-        link = _joined(answer.final_url, anchor.get("href", ""))
+        link = joined(answer.final_url, anchor.get("href", ""))
         parts = urlsplit(link)
         is_here = parts.scheme in {"http", "https"} and parts.netloc == host
         if is_here and parts.path.strip("/") and not parts.path.lower().endswith(_NOT_ARTICLES):
             yield Entry(url=link)
-
-
-def _joined(base: str, link: str) -> str:
-    """Return `link` as an absolute address without its fragment; empty where it is none."""
-    try:
-        return urldefrag(urljoin(base, link.strip())).url
-    except ValueError:
-        return ""

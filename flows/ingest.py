@@ -13,7 +13,7 @@ from flows.addresses import RefusedError
 from flows.configuration import load_toml
 from flows.discover import Found, Look, discover
 from flows.engine import batches
-from flows.feed_health import note_discovery
+from flows.feed_health import note_discoveries
 from flows.fetch import Answer, Fetcher, FetchError
 from transforms import clean as cleaning
 from transforms.cleaning.credits import Agencies
@@ -79,7 +79,7 @@ def ingest_sources(
     looks = [Look(source=source, states=_states_of(source, states)) for source in settings.sources]
     look = partial(discover, fetcher=fetcher, limits=settings.fetch, now=datetime.now(UTC))
     discoveries = list(engine.wait_for("discover", look, looks))
-    findings = {item.look.source.id: note_discovery(settings, item, run_id, datetime.now(UTC)) for item in discoveries}
+    findings = note_discoveries(settings, discoveries, run_id, datetime.now(UTC))
     tasks = [
         _Batch(
             found=found,

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from pathlib import Path
-from urllib.parse import urlsplit
 
 from flows.errors import DiscoveryError
 from flows.feeds import is_web
@@ -42,8 +41,8 @@ def told_apart(names: list[str]) -> Named:
     archives: list[Path] = []
     for name in names:
         path = Path(name)
-        if is_address(name):
-            addresses.append(name)
+        if name.lower().startswith(("http://", "https://")):
+            addresses.append(_address(name))
         elif path.name.lower().endswith(_ARCHIVES) and path.is_file():
             archives.append(path)
         elif (listed := listed_addresses(path)) is not None:
@@ -51,11 +50,6 @@ def told_apart(names: list[str]) -> Named:
         else:
             pages += local_pages(path)
     return Named(addresses=tuple(dict.fromkeys(addresses)), pages=tuple(pages), archives=tuple(archives))
-
-
-def is_address(name: str) -> bool:
-    """Tell whether a command-line argument is a web address and no path."""
-    return urlsplit(name).scheme in {"http", "https"}
 
 
 def listed_addresses(path: Path) -> tuple[str, ...] | None:
@@ -106,6 +100,13 @@ def local_pages(path: Path) -> tuple[LocalPage, ...]:
 
 def _local_page(path: Path, name: Path) -> LocalPage:
     return LocalPage(path=path, name=f"file:{name.as_posix()}", content_type=_TEXT_SUFFIXES[path.suffix.lower()])
+
+
+def _address(name: str) -> str:
+    if not is_web(name):
+        msg = f"{name}: this is no web address; write it as https://www.example.org/story"
+        raise DiscoveryError(msg)
+    return name
 
 
 def _is_one_address(line: str) -> bool:

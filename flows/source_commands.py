@@ -48,11 +48,12 @@ def add(
 ) -> None:
     """Find an outlet's feeds, show what its pages give, and write its entry into config/sources.toml."""
     from flows.addresses import RefusedError
+    from flows.feeds import is_web
     from flows.fetch import FetchError
-    from flows.source_entry import append_entry, entry_text, id_for, refuse_known, site_of
+    from flows.source_entry import append_entry, entry_text, id_for, refuse_known
 
     settings = _settings(config)
-    if not site_of(url):
+    if not is_web(url):
         msg = f"{url}: this is no web address; write it as https://www.example.org/"
         raise UsageError(msg)
     chosen = source_id or id_for(url)

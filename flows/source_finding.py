@@ -12,7 +12,7 @@ from lxml import etree, html
 
 from flows.addresses import RefusedError
 from flows.errors import UnreadableListError
-from flows.feeds import Entry, feed_entries, is_web, listing_entries
+from flows.feeds import Entry, feed_entries, is_web, joined, listing_entries
 from flows.fetch import Fetcher, FetchError
 from flows.politeness import SiteRules
 from flows.sitemaps import read_sitemap
@@ -187,7 +187,7 @@ def _feed_links(page: html.HtmlElement, base: str) -> Iterator[str]:
     for link in page.iterfind(".//link[@href]"):
         relations = (link.get("rel") or "").lower().split()
         kind = (link.get("type") or "").partition(";")[0].strip().lower()
-        target = urljoin(base, link.get("href", "").strip())
+        target = joined(base, link.get("href", ""))
         about = f"{target} {link.get('title') or ''}".lower()
         if "alternate" in relations and kind in _FEED_TYPES and is_web(target) and "comment" not in about:
             yield target

@@ -305,3 +305,8 @@ def test_an_empty_text_is_no_list(tmp_path: Path) -> None:
     path = tmp_path / "urls.txt"
     path.write_text("# nothing yet\n", "utf-8")
     assert told_apart([str(path)]).addresses == ()
+
+
+def test_an_address_that_is_none_is_a_mistake() -> None:
+    with pytest.raises(DiscoveryError, match="this is no web address"):
+        told_apart(["http://[oriel"])

@@ -62,7 +62,7 @@ def front(server: Outlet, *links: str, body: str = "") -> None:
 
 
 def test_the_feeds_that_a_front_page_names_are_followed_from_then_on(server: Outlet, config: Path) -> None:
-    front(server, "/world.xml", "/comments/feed", "/gone.xml")
+    front(server, "/world.xml", "/comments/feed", "/gone.xml", "http://[broken")
     server.put("/world.xml", feed(*(server.story(f"/{number}") for number in range(12))))
     server.put("/robots.txt", "User-agent: *\nCrawl-delay: 0.01\n", "text/plain")
     output = add(server, config, "--id", "oriel")

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from transforms.identity import stable_id
 from warehouse.store import query
-from warehouse.tables import add
+from warehouse.tables import append, frame_for
 
 if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection
@@ -84,7 +84,9 @@ def _list_entries(connection: DuckDBPyConnection, state: FeedState) -> int:
         }
         for position, (entry_id, url) in enumerate(zip(ids, state.listed, strict=True))
     ]
+    known = {row[0] for row in connection.execute(query("feed_entries_known"), {"feed_id": state.feed_id}).fetchall()}
+    fresh = [row for row in rows if row["entry_id"] not in known]
     connection.execute(query("feed_entries_unlist"), {"feed_id": state.feed_id})
-    fresh = add(connection, "feed_entry", rows, key="entry_id")
+    append(connection, "feed_entry", frame_for(connection, "feed_entry", fresh))
     connection.execute(query("feed_entries_list"), {"entry_ids": ids, "positions": list(range(len(ids)))})
-    return fresh
+    return len(fresh)
