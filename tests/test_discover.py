@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gzip
 import json
+import random
 import re
 import tracemalloc
 from datetime import UTC, datetime, timedelta
@@ -73,6 +74,18 @@ RSS = """<rss version="2.0"><channel><title>Oriel Post</title>
 <item><link>http://oriel.example/b</link></item></channel></rss>"""
 
 
+_ATOM = """<feed xmlns="http://www.w3.org/2005/Atom"><title>Oriel Post</title><entry><id>urn:x</id>
+<link href="http://oriel.example/a"/><updated>2015-09-04T12:00:00+02:00</updated></entry></feed>"""
+_JSON = '{"version": "https://jsonfeed.org/version/1.1", "items": [{"id": "1", "url": "http://oriel.example/a"}]}'
+
+
+def test_an_atom_feed_is_read(server: Outlet) -> None:
+    (reading,) = look(feeds=(server.put("/atom", _ATOM),)).readings
+    assert [(entry.url, entry.dated) for entry in reading.entries] == [
+        ("http://oriel.example/a", datetime(2015, 9, 4, 10, tzinfo=UTC))
+    ]
+
+
 def test_a_feed_gives_each_address_once_in_its_order(server: Outlet) -> None:
     discovery = look(feeds=(server.put("/rss", RSS),))
     assert urls(discovery) == ["http://oriel.example/a", "http://oriel.example/b"]
@@ -121,6 +134,36 @@ def test_a_json_feed_is_read_whatever_it_is_served_as(server: Outlet, content_ty
 )
 def test_what_is_no_feed_says_so(server: Outlet, body: str, reason: str) -> None:
     assert reason in why(look(feeds=(server.put("/feed", body, "application/json"),)))
+
+
+@pytest.mark.parametrize("declared", [b"utf-\x9e", b"utf-\x00"])
+def test_a_feed_that_its_parser_fails_on_is_one_failure(server: Outlet, declared: bytes) -> None:
+    """Feedparser raises on these instead of saying that they are broken."""
+    body = b'<?xml version="1.0" encoding="' + declared + b'"?>' + RSS.encode()
+    assert "cannot be read (" in why(look(feeds=(server.put("/feed", body),)))
+
+
+def test_damaged_lists_never_end_a_run(server: Outlet) -> None:
+    """Every outcome of a list with random damage is a reading."""
+    chance = random.Random(7)  # noqa: S311 - damage, not a secret
+    kinds = {"feeds": [RSS, _ATOM, _JSON], "sitemaps": [urlset(("http://oriel.example/a", "<lastmod>2015</lastmod>"))]}
+    for number in range(60):
+        lists = {
+            kind: tuple(server.put(f"/{number}-{n}", _damaged(body, chance)) for n, body in enumerate(bodies))
+            for kind, bodies in kinds.items()
+        }
+        assert len(look(**lists).readings) == 4
+
+
+def _damaged(text: str, chance: random.Random) -> bytes:
+    body = bytearray(text.encode())
+    for _ in range(chance.choice((1, 2, 3))):
+        at = chance.randrange(len(body))
+        if chance.random() < 0.5:
+            body[at] = chance.randrange(256)
+        else:
+            del body[at : at + chance.randrange(1, 30)]
+    return bytes(body)
 
 
 def test_a_feed_that_is_the_name_of_a_local_file_does_not_open_it(server: Outlet, tmp_path: Path) -> None:

@@ -5,8 +5,10 @@ from __future__ import annotations
 import base64
 import gzip
 import hashlib
+import random
 import tracemalloc
 import zlib
+from collections import Counter
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
@@ -172,6 +174,25 @@ def test_what_is_no_archive_says_so(tmp_path: Path, content: bytes, reason: str)
     (only,) = list(Archive(path, CAP))
     assert isinstance(only, Damaged)
     assert reason in only.reason
+
+
+def test_a_damaged_archive_never_ends_a_run(tmp_path: Path) -> None:
+    """Random damage gives pages, failures, or both, and no exception."""
+    chance = random.Random(7)  # noqa: S311 - damage, not a secret
+    path = tmp_path / "damaged.warc.gz"
+    kinds: Counter[str] = Counter()
+    for packed in (True, False):
+        crawl = Crawl(packed=packed)
+        crawl.response("/a", chunked(page("a")), Transfer_Encoding="chunked")
+        crawl.response("/b", gzip.compress(page("b")), Content_Encoding="gzip")
+        for _ in range(150):
+            body = bytearray(crawl.file.getvalue())
+            for _ in range(chance.choice((1, 2, 5))):
+                body[chance.randrange(len(body))] = chance.randrange(256)
+            path.write_bytes(body)
+            kinds.update(type(item).__name__ for item in Archive(path, CAP))
+    assert kinds["Captured"] > 50
+    assert kinds["Damaged"] > 50
 
 
 def test_bombs_stay_within_the_byte_cap(tmp_path: Path) -> None:
