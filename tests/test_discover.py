@@ -11,14 +11,16 @@ from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
 
 import pytest
+from typer.testing import CliRunner
 
+from flows.cli import app
 from flows.discover import Discovery, Look, ReadOutcome, discover
 from flows.errors import DiscoveryError
 from flows.feeds import moment
 from flows.fetch import Fetcher
 from flows.named import told_apart
 from flows.settings import FetchSettings, Source
-from tests.outlet_server import Outlet, outlet
+from tests.outlet_server import Outlet, configured, outlet
 from warehouse.feeds import FeedState
 
 if TYPE_CHECKING:
@@ -342,6 +344,18 @@ def test_a_wrong_line_of_a_list_is_named_by_its_number(tmp_path: Path, line: str
     path.write_text(f"# mine\nhttp://oriel.example/a\n{line}\nhttp://oriel.example/c\n", "utf-8")
     with pytest.raises(DiscoveryError, match=rf"urls\.txt:3: {re.escape(repr(line))} is no http"):
         told_apart([str(path)])
+
+
+def test_the_addresses_of_a_list_are_ingested(server: Outlet, newsroom: Path, tmp_path: Path) -> None:
+    front = server.put("/", "<p>Oriel</p>", "text/html")
+    configured(newsroom, f'[[source]]\nid = "oriel"\nname = "Oriel"\nhomepage = "{front}"\nallow_private = true\n')
+    path = tmp_path / "urls.txt"
+    path.write_text(f"# from the archive\n{server.story('/a')}\n{server.story('/b')}\n{server.url('/gone')}\n", "utf-8")
+    command = ["ingest", str(path), "--source", "oriel", "--json", "--config", str(newsroom)]
+    result = CliRunner().invoke(app, command)
+    summary = json.loads(result.output)
+    assert (result.exit_code, summary["sources"][0]["new"]) == (3, 2)
+    assert [failure["what"] for failure in summary["failures"]] == [server.url("/gone")]
 
 
 def test_an_empty_text_is_no_list(tmp_path: Path) -> None:
