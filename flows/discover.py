@@ -176,7 +176,10 @@ class _Visit:
 
     def _as_before(self, blank: Reading) -> Reading:
         """Return the entries of the last reading: its articles may have changed, or may not have been fetched yet."""
-        entries = tuple(Entry(url=url) for url in self.states[blank.url].listed)
+        state = self.states.get(blank.url)
+        if state is None or state.last_read_at is None:
+            raise UnreadableListError("the server answered 304 (unchanged) though nothing was known of it")
+        entries = tuple(Entry(url=url) for url in state.listed)
         return replace(blank, outcome=ReadOutcome.UNCHANGED, status=_NOT_MODIFIED, entries=entries)
 
 

@@ -42,12 +42,6 @@ def export_pages(settings: Settings, path: Path, *, source_id: str | None, since
         UsageError: the name is no archive's, the file is there already, cannot be written, or would be empty.
         WarehouseError: there is no snapshot yet.
     """
-    from importlib.metadata import version
-
-    from flows.warc_writing import write_archive
-    from warehouse.archive import kept_pages
-    from warehouse.store import reading
-
     if not path.name.endswith((".warc", ".warc.gz")):
         msg = f"--warc {path}: name it .warc.gz (or .warc for an archive that is not packed)"
         raise UsageError(msg)
@@ -56,21 +50,30 @@ def export_pages(settings: Settings, path: Path, *, source_id: str | None, since
         raise UsageError(msg)
     part = path.with_name(f"{path.name}.part")
     try:
-        with reading(settings.latest) as connection, part.open("wb") as file:
-            pages = kept_pages(connection, source_id=source_id, since=since)
-            software = f"hearsay/{version('hearsay')}"
-            is_packed = path.suffix == ".gz"
-            count = write_archive(file, pages, name=path.name, software=software, is_packed=is_packed)
-        if count:
-            part.replace(path)
+        count = _write(settings, part, path.name, source_id=source_id, since=since)
+        if not count:
+            msg = "no kept page matches, so nothing was written; hearsay sql 'select * from v_source_health'"
+            raise UsageError(msg)
+        part.replace(path)
     except OSError as error:
         msg = f"--warc {path}: cannot be written: {error.strerror}"
         raise UsageError(msg) from error
     finally:
         part.unlink(missing_ok=True)
-    if not count:
-        raise UsageError("no kept page matches, so nothing was written; hearsay sql 'select * from v_source_health'")
     return count
+
+
+def _write(settings: Settings, part: Path, name: str, *, source_id: str | None, since: datetime | None) -> int:
+    from importlib.metadata import version
+
+    from flows.warc_writing import write_archive
+    from warehouse.archive import kept_pages
+    from warehouse.store import reading
+
+    software = f"hearsay/{version('hearsay')}"
+    with reading(settings.latest) as connection, part.open("wb") as file:
+        pages = kept_pages(connection, source_id=source_id, since=since)
+        return write_archive(file, pages, name=name, software=software, is_packed=name.endswith(".gz"))
 
 
 def _day(text: str | None) -> datetime | None:

@@ -8,12 +8,11 @@ import logging
 import sys
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, NoReturn
 
 import typer
 from rich.console import Console
 
-from flows.errors import UsageError
 from flows.settings import Settings, load_settings, own_configuration
 
 if TYPE_CHECKING:
@@ -47,25 +46,15 @@ def add(
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Only print the entry, write nothing.")] = False,
 ) -> None:
     """Find an outlet's feeds, show what its pages give, and write its entry into config/sources.toml."""
-    from flows.addresses import RefusedError
-    from flows.feeds import is_web
-    from flows.fetch import FetchError
-    from flows.source_entry import append_entry, entry_text, id_for, refuse_known
+    from flows.source_entry import append_entry, entry_text, id_for, refuse_known, web_address
 
     settings = _settings(config)
-    if not is_web(url):
-        msg = f"{url}: this is no web address; write it as https://www.example.org/"
-        raise UsageError(msg)
-    chosen = source_id or id_for(url)
-    refuse_known(settings.sources, chosen, url)
-    try:
-        outlook = look_over(settings, url, allow_private=allow_private)
-    except (RefusedError, FetchError) as error:
-        _fail(f"{url}: {getattr(error, 'reason', error)}")
+    address = web_address(url)
+    chosen = source_id or id_for(address)
+    refuse_known(settings.sources, chosen, address)
+    outlook = look_over(settings, address, allow_private=allow_private)
     refuse_known(settings.sources, chosen, outlook.homepage)
     _tell(outlook)
-    if not (outlook.feeds or outlook.sitemaps or outlook.listing):
-        _fail(f"{url}: no feed, sitemap or link to an article found; name a page that lists its articles")
     today = datetime.now(UTC).date()
     entry = entry_text(outlook, chosen, name or outlook.name or chosen, allow_private=allow_private, day=today)
     if dry_run:
@@ -95,13 +84,9 @@ def list_(
 
 
 def look_over(settings: Settings, url: str, *, allow_private: bool) -> Outlook:
-    """Return what a first look at an outlet finds.
-
-    Raises:
-        RefusedError: it may not be fetched.
-        FetchError: it could not be had.
-    """
-    from flows.fetch import Fetcher
+    """Return what a first look at an outlet finds; end the command where that is nothing, saying why."""
+    from flows.addresses import RefusedError
+    from flows.fetch import Fetcher, FetchError
     from flows.ingest import load_agencies
     from flows.source_finding import Scout
 
@@ -112,7 +97,13 @@ def look_over(settings: Settings, url: str, *, allow_private: bool) -> Outlook:
         max_bytes=settings.fetch.max_bytes,
         allow_private=allow_private,
     )
-    return scout.look_over(url)
+    try:
+        outlook = scout.look_over(url)
+    except (RefusedError, FetchError) as error:
+        _fail(f"{url}: {getattr(error, 'reason', error)}")
+    if not (outlook.feeds or outlook.sitemaps or outlook.listing):
+        _fail(f"{url}: no feed, sitemap or link to an article found; name a page that lists its articles")
+    return outlook
 
 
 def _tell(outlook: Outlook) -> None:
@@ -166,6 +157,6 @@ def _say(line: str) -> None:
     Console().print(line, highlight=False, markup=False, soft_wrap=True)
 
 
-def _fail(line: str) -> None:
+def _fail(line: str) -> NoReturn:
     Console(stderr=True).print(f"hearsay: {line}", highlight=False, markup=False, soft_wrap=True)
     raise typer.Exit(1)

@@ -9,6 +9,7 @@ from urllib.parse import urlsplit
 
 from flows.configuration import load_toml
 from flows.errors import UsageError
+from flows.feeds import is_web
 from flows.settings import SourceFile
 
 if TYPE_CHECKING:
@@ -20,6 +21,18 @@ if TYPE_CHECKING:
     from flows.source_finding import Outlook
 
 _ID = re.compile(r"[a-z0-9][a-z0-9-]*")
+
+
+def web_address(text: str) -> str:
+    """Return `text`, which a person gave as an outlet's address.
+
+    Raises:
+        UsageError: it is none.
+    """
+    if not is_web(text):
+        msg = f"{text}: this is no web address; write it as https://www.example.org/"
+        raise UsageError(msg)
+    return text
 
 
 def site_of(url: str) -> str:

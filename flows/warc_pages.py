@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import io
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 from urllib.parse import urlsplit
@@ -72,20 +72,28 @@ def read_page(record: Any, max_bytes: int) -> Captured | Damaged:  # noqa: ANN40
     if cut := record.rec_headers.get_header("WARC-Truncated"):
         msg = f"the archive holds only a part of the page (WARC-Truncated: {cut})"
         raise DamagedRecordError(msg)
-    if record.rec_type == "resource":
-        kind = record.rec_headers.get_header("Content-Type")
-        return Captured(
-            url=url, fetched_at=fetched_at, status=None, content_type=kind, etag=None, last_modified=None, body=block
-        )
-    stream = io.BytesIO(block)
+    page = Captured(
+        url=url,
+        fetched_at=fetched_at,
+        status=None,
+        content_type=record.rec_headers.get_header("Content-Type"),
+        etag=None,
+        last_modified=None,
+        body=block,
+    )
+    return page if record.rec_type == "resource" else _answered(page, max_bytes)
+
+
+def _answered(page: Captured, max_bytes: int) -> Captured | Damaged:
+    """Return what the HTTP answer in `page.body` brought."""
+    stream = io.BytesIO(page.body)
     http = _http_headers(stream)
     status = int(http.statusline[:3])
     if status != _OK:
         reason = f"the archive holds status {status} for it"
-        return Damaged(url=url, reason=reason, fetched_at=fetched_at, status=status)
-    return Captured(
-        url=url,
-        fetched_at=fetched_at,
+        return Damaged(url=page.url, reason=reason, fetched_at=page.fetched_at, status=status)
+    return replace(
+        page,
         status=status,
         content_type=http.get_header("Content-Type"),
         etag=http.get_header("ETag"),

@@ -20,6 +20,7 @@ from flows.feeds import moment
 from flows.fetch import Fetcher
 from flows.named import told_apart
 from flows.settings import FetchSettings, Source
+from tests.fault_server import faults
 from tests.outlet_server import Outlet, configured, outlet
 from warehouse.feeds import FeedState
 
@@ -297,6 +298,7 @@ def test_an_unchanged_list_costs_no_body_and_gives_what_it_gave_before(server: O
         url=feed,
         kind="feed",
         last_tried_at=NOW,
+        last_read_at=NOW,
         etag=first.etag,
         listed=tuple(entry.url for entry in first.entries),
     )
@@ -304,6 +306,13 @@ def test_an_unchanged_list_costs_no_body_and_gives_what_it_gave_before(server: O
     assert again.readings[0].outcome is ReadOutcome.UNCHANGED
     assert server.unchanged == ["/rss"]
     assert urls(again) == [entry.url for entry in first.entries]
+
+
+def test_a_server_that_calls_an_unknown_list_unchanged_is_a_failure() -> None:
+    with faults() as strange:
+        url = strange.url("/well")
+        state = FeedState(source_id="oriel", url=url, kind="feed", last_tried_at=NOW, etag='"v1"')
+        assert "answered 304" in why(look(states={url: state}, feeds=(url,)))
 
 
 def test_a_listing_gives_the_links_of_its_own_host(server: Outlet) -> None:
