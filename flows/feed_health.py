@@ -116,8 +116,8 @@ def unexpected(discovery: Discovery) -> tuple[tuple[str, str] | None, str | None
     count = len(discovery.found)
     if count < low:
         where = source.addresses[0] if source.addresses else source.id
-        return (where, f"a silent under-fetch: {count} addresses found in all, at least {low} expected"), None
-    return None, f"{count} addresses found, at most {high} expected" if count > high else None
+        return (where, f"a silent under-fetch: addresses found {count}, expected at least {low}"), None
+    return None, f"addresses found {count}, expected at most {high}" if count > high else None
 
 
 def _failed(state: FeedState, reading: Reading, limits: FetchSettings, now: datetime) -> FeedState:

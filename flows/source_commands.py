@@ -110,11 +110,11 @@ def _tell(outlook: Outlook) -> None:
     delay = f"asks for {outlook.rules.delay:g} s between requests" if outlook.rules.delay else "asks for no delay"
     _say(f"{outlook.name or outlook.homepage}\nrobots.txt: allows Hearsay here, {delay}")
     for url, entries in outlook.feeds.items():
-        _say(f"feed     {url} ({len(entries)} entries)")
+        _say(f"feed     {url} (entries: {len(entries)})")
     for url, count in outlook.sitemaps.items():
-        _say(f"sitemap  {url} ({f'{count} addresses' if count else 'an index'})")
+        _say(f"sitemap  {url} ({f'addresses: {count}' if count else 'an index'})")
     if outlook.listing:
-        _say(f"listing  {outlook.homepage} ({len(outlook.listing)} links; no feed or sitemap found)")
+        _say(f"listing  {outlook.homepage} (links: {len(outlook.listing)}; no feed or sitemap found)")
     readable = [sample for sample in outlook.samples if sample.article is not None]
     for sample in readable[:_SHOWN_SAMPLES]:
         _tell_sample(sample)

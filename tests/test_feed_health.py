@@ -93,9 +93,7 @@ def test_too_few_entries_are_a_failure_of_the_run(server: Outlet, newsroom: Path
     server.story("/a")
     feed(server, "/a")
     outcome = run(settings, 1)
-    assert outcome.failures == (
-        (server.url("/rss"), "a silent under-fetch: 1 addresses found in all, at least 3 expected"),
-    )
+    assert outcome.failures == ((server.url("/rss"), "a silent under-fetch: addresses found 1, expected at least 3"),)
     assert outcome.stored == 1
     assert rows(settings, "select failures, last_failure from v_source_health where source_id = 'oriel'") == [
         (1, outcome.failures[0][1])
@@ -107,7 +105,7 @@ def test_too_many_entries_are_said_and_no_failure(server: Outlet, newsroom: Path
     feed(server, *(server.story(path) and path for path in ("/a", "/b")))
     outcome = run(settings, 1)
     assert outcome.failures == ()
-    assert outcome.notices == ("2 addresses found, at most 1 expected",)
+    assert outcome.notices == ("addresses found 2, expected at most 1",)
 
 
 @pytest.mark.parametrize("expected", ["[5, 2]", "[-1, 2]"])

@@ -67,7 +67,7 @@ def test_the_feeds_that_a_front_page_names_are_followed_from_then_on(server: Out
     server.put("/robots.txt", "User-agent: *\nCrawl-delay: 0.01\n", "text/plain")
     output = add(server, config, "--id", "oriel")
     assert "robots.txt: allows Hearsay here, asks for 0.01 s between requests" in output
-    assert f"feed     {server.url('/world.xml')} (12 entries)" in output
+    assert f"feed     {server.url('/world.xml')} (entries: 12)" in output
     assert output.count("sample   ") == 3
     assert "title    Harbour plan 0" in output
     assert "authors  Ilse Quorn" in output
@@ -87,7 +87,7 @@ def test_usual_paths_are_tried_where_the_front_page_names_no_feed(server: Outlet
     front(server)
     server.put("/rss.xml", feed(server.story("/a")))
     server.put("/index.xml", feed(server.url("/a")))
-    assert f"feed     {server.url('/rss.xml')} (1 entries)" in add(server, config)
+    assert f"feed     {server.url('/rss.xml')} (entries: 1)" in add(server, config)
     sources = load_settings(config).sources
     assert [source.feeds for source in sources[1:]] == [(server.url("/rss.xml"),)]
     assert sources[1].id == f"127-0-0-1-{server.port}"
@@ -113,7 +113,7 @@ def test_a_sitemap_of_robots_txt_is_followed_where_there_is_no_feed(server: Outl
         "/robots.txt", f"Sitemap: {everything}\nSitemap: {news}\nSitemap: {server.url('/no.xml')}\n", "text/plain"
     )
     output = add(server, config, "--id", "oriel")
-    assert f"sitemap  {news} (1 addresses)" in output
+    assert f"sitemap  {news} (addresses: 1)" in output
     assert f"sitemap  {everything} (an index)" in output
     source = load_settings(config).source("oriel")
     assert source is not None
