@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime
-from pathlib import Path
 from typing import TYPE_CHECKING
 
-from flows.discover import Found, is_address, local_pages
+from flows.discover import Found
 from flows.engine import DirectEngine
 from flows.extract import extract_pending
 from flows.ingest import SourceOutcome, ad_hoc_source, ingest_addresses, ingest_files, source_of
 from flows.job import RunSummary, fetcher_for, new_run_id, publish_snapshot, recorded
+from flows.named import told_apart
+from flows.warc_ingest import ingest_archive
 from warehouse.keeping import list_sources
 from warehouse.store import writing
 
@@ -23,31 +24,33 @@ if TYPE_CHECKING:
 def ingest_what(
     settings: Settings, what: list[str], *, source_id: str | None, published: datetime | None
 ) -> RunSummary:
-    """Take in files, folders and addresses. `published` is the date the person gives for the files.
+    """Take in files, folders, addresses, lists of addresses and web archives.
+
+    `published` is the date that the person gives for the files.
 
     Raises:
         DiscoveryError: a path that is not there or holds nothing readable; nothing is stored then.
     """
     started = datetime.now(UTC)
     run_id = new_run_id(started)
-    files = [page for name in what if not is_address(name) for page in local_pages(Path(name))]
+    named = told_apart(what)
     addresses = [
         Found(
-            url=name,
-            source_id=source_id or source_of(name, settings.sources),
+            url=url,
+            source_id=source_id or source_of(url, settings.sources),
             allow_private=_may_be_private(settings, source_id),
         )
-        for name in what
-        if is_address(name)
+        for url in named.addresses
     ]
     outcomes: list[SourceOutcome] = []
     with recorded(settings, run_id, "ingest", started) as ending:
         _list_unknown_sources(settings, {source_id, *(found.source_id for found in addresses)})
-        if files:
-            outcomes.append(ingest_files(settings, run_id, files, source_id=source_id, published=published))
+        if named.pages:
+            outcomes.append(ingest_files(settings, run_id, named.pages, source_id=source_id, published=published))
         if addresses:
             with fetcher_for(settings) as fetcher:
                 outcomes.append(ingest_addresses(settings, run_id, DirectEngine(settings), fetcher, addresses))
+        outcomes += [ingest_archive(settings, run_id, path, source_id=source_id) for path in named.archives]
         summary = RunSummary(run_id=run_id, seconds=_since(started), sources=tuple(outcomes))
         ending.exit_code = summary.exit_code
     return summary

@@ -14,9 +14,11 @@ from rich.console import Console
 
 from flows.entity_commands import entity
 from flows.errors import StoppedError, UsageError
+from flows.export_command import export
 from flows.opinion_commands import register as register_opinion
 from flows.review_commands import review
 from flows.settings import Settings, load_settings, own_configuration
+from flows.source_commands import source as source_app
 from flows.topic_commands import topic
 from warehouse.store import WarehouseError
 
@@ -36,6 +38,8 @@ app.add_typer(entity)
 app.add_typer(topic)
 app.add_typer(review)
 register_opinion(app)
+app.add_typer(source_app)
+app.command()(export)
 
 Config = Annotated[
     Path | None,
@@ -82,7 +86,9 @@ def run(
 
 @app.command()
 def ingest(
-    what: Annotated[list[str], typer.Argument(metavar="PATH_OR_URL...", help="Files, folders or web addresses.")],
+    what: Annotated[
+        list[str], typer.Argument(metavar="PATH_OR_URL...", help="Files, folders, addresses, lists of them.")
+    ],
     config: Config = None,
     *,
     source: Annotated[str | None, typer.Option(help="Id of the source they belong to.")] = None,
@@ -92,7 +98,7 @@ def ingest(
     as_json: AsJson = False,
     verbose: Verbose = False,
 ) -> None:
-    """Take in single texts: html and txt files, folders of them, or web addresses."""
+    """Take in single texts: html and txt files, folders of them, web addresses, lists of addresses, WARC files."""
     from flows.adhoc import ingest_what
 
     settings = _settings(config, verbose=verbose)
@@ -103,6 +109,8 @@ def ingest(
         console = Console()
         for outcome in summary.sources:
             console.print(outcome.line, highlight=False, markup=False)
+            for notice in outcome.notices:
+                console.print(f"  note: {notice}", highlight=False, markup=False, soft_wrap=True)
         for _, url, reason in summary.failures:
             console.print(f"  failed: {url}: {reason}", style="yellow", highlight=False, markup=False, soft_wrap=True)
         console.print("Next: hearsay extract", highlight=False)

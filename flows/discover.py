@@ -1,27 +1,26 @@
-"""Find article addresses: feeds, listing pages, single pages; and local files, folders and lists of addresses."""
+"""Find article addresses: look over a source's feeds, sitemaps, listing pages and single pages."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from pathlib import Path
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from datetime import UTC, datetime
+from enum import StrEnum
 from typing import TYPE_CHECKING
-from urllib.parse import urldefrag, urljoin, urlsplit
 
-import feedparser
-from lxml import etree, html
-
+from flows import sitemaps
 from flows.addresses import RefusedError
-from flows.errors import DiscoveryError
-from flows.fetch import FetchError
+from flows.errors import UnreadableListError
+from flows.feeds import Entry, feed_entries, is_web, listing_entries
+from flows.fetch import Fetcher, FetchError
+from flows.settings import FetchSettings, Source
+from warehouse.feeds import FeedState
+from warehouse.keeping import Validators
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from flows.fetch import Answer
 
-    from flows.fetch import Answer, Fetcher
-    from flows.settings import Source
-
-_TEXT_SUFFIXES = {".html": "text/html", ".htm": "text/html", ".xhtml": "text/html", ".txt": "text/plain"}
-_NOT_ARTICLES = (".jpg", ".jpeg", ".png", ".gif", ".svg", ".css", ".js", ".pdf", ".mp3", ".mp4", ".zip", ".xml", ".rss")
+_NOT_MODIFIED = 304
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -34,113 +33,155 @@ class Found:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Failure:
-    """A feed or listing that could not be read."""
+class Look:
+    """A source to be looked over, with what is known of its feeds, sitemaps and listings from earlier runs."""
+
+    source: Source
+    states: Mapping[str, FeedState] = field(default_factory=dict)
+
+
+class ReadOutcome(StrEnum):
+    """What came of looking at a feed, sitemap or listing."""
+
+    READ = "read"
+    UNCHANGED = "unchanged"
+    FAILED = "failed"
+    REFUSED = "refused"
+    DEFERRED = "deferred"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reading:
+    """What a feed, sitemap or listing gave.
+
+    `failures` are (address, reason) of files below a sitemap; `notes` say what of it was left out.
+    """
 
     url: str
-    reason: str
-    status: int | None
-    refused: bool
+    kind: str
+    started_at: datetime
+    outcome: ReadOutcome
+    seconds: float = 0.0
+    reason: str | None = None
+    status: int | None = None
+    entries: tuple[Entry, ...] = ()
+    etag: str | None = None
+    last_modified: str | None = None
+    failures: tuple[tuple[str, str], ...] = ()
+    notes: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Discovery:
-    """What one source led to: articles in the order they were found, each once, and what could not be read."""
+    """What one source led to: articles in the order they were found, each once, and how each list was read."""
 
-    source_id: str
+    look: Look
     found: tuple[Found, ...]
-    failures: tuple[Failure, ...]
-    read: tuple[str, ...]
+    readings: tuple[Reading, ...]
 
 
-def discover(source: Source, fetcher: Fetcher) -> Discovery:
-    """Return the article addresses that a source's feeds, listings and pages lead to."""
-    found: dict[str, Found] = {}
-    failures, read = [], []
-    for url, entries in [(url, feed_entries) for url in source.feeds] + [(url, links) for url in source.listings]:
-        try:
-            answer = fetcher.get(url, allow_private=source.allow_private)
-        except RefusedError as error:
-            failures.append(Failure(url=url, reason=str(error), status=None, refused=True))
-            continue
-        except FetchError as error:
-            failures.append(Failure(url=url, reason=error.reason, status=error.status, refused=False))
-            continue
-        read.append(url)
-        entry_list = list(entries(answer))
-        if not entry_list:
-            failures.append(Failure(url=url, reason="no article links in it", status=answer.status, refused=False))
-        for link in entry_list:
-            found.setdefault(link, _found(source, link))
-    for url in source.pages:
-        found.setdefault(url, _found(source, url))
-    return Discovery(source_id=source.id, found=tuple(found.values()), failures=tuple(failures), read=tuple(read))
-
-
-def feed_entries(answer: Answer) -> Iterator[str]:
-    """Yield the address of each entry of an RSS, Atom or JSON feed."""
-    headers = {"content-type": answer.content_type or "", "content-location": answer.final_url}
-    for entry in feedparser.parse(answer.body, response_headers=headers).entries:
-        link = entry.get("link")
-        if link and urlsplit(link).scheme in {"http", "https"}:
-            yield urldefrag(link).url
-
-
-def links(answer: Answer) -> Iterator[str]:
-    """Yield the addresses on the same host that a listing page links to."""
-    try:
-        page = html.document_fromstring(answer.body)
-    except (etree.ParserError, etree.XMLSyntaxError, ValueError):
-        return
-    host = urlsplit(answer.final_url).netloc
-    for anchor in page.iterfind(".//a[@href]"):
-        link = urldefrag(urljoin(answer.final_url, anchor.get("href", "").strip())).url
-        parts = urlsplit(link)
-        is_here = parts.scheme in {"http", "https"} and parts.netloc == host
-        if is_here and parts.path.strip("/") and not parts.path.lower().endswith(_NOT_ARTICLES):
-            yield link
-
-
-def is_address(name: str) -> bool:
-    """Tell whether a command-line argument is a web address and no path."""
-    return urlsplit(name).scheme in {"http", "https"}
+def discover(look: Look, fetcher: Fetcher, limits: FetchSettings, now: datetime) -> Discovery:
+    """Return the article addresses that a source's feeds, sitemaps, listings and pages lead to."""
+    source = look.source
+    visit = _Visit(source=source, states=look.states, fetcher=fetcher, limits=limits, now=now)
+    readings = [
+        *(visit.look_at(url, "feed") for url in source.feeds),
+        *(visit.look_at(url, "sitemap") for url in source.sitemaps),
+        *(visit.look_at(url, "listing") for url in source.listings),
+    ]
+    urls = [entry.url for reading in readings for entry in reading.entries] + list(source.pages)
+    found = {url: Found(url=url, source_id=source.id, allow_private=source.allow_private) for url in urls}
+    return Discovery(look=look, found=tuple(found.values()), readings=tuple(readings))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class LocalPage:
-    """A file to be ingested: where it lies, the name it is stored under, its kind of content."""
+class _Visit:
+    """Looking at the lists of one source."""
 
-    path: Path
-    name: str
-    content_type: str
+    source: Source
+    states: Mapping[str, FeedState]
+    fetcher: Fetcher
+    limits: FetchSettings
+    now: datetime
+
+    def look_at(self, url: str, kind: str) -> Reading:
+        """Return how one list was read; a failure is a reading, too."""
+        state = self.states.get(url)
+        started = datetime.now(UTC)
+        blank = Reading(url=url, kind=kind, started_at=started, outcome=ReadOutcome.FAILED)
+        if state is not None and state.rest_until is not None and self.now < state.rest_until:
+            return replace(blank, outcome=ReadOutcome.DEFERRED, reason=state.last_failure)
+        return replace(self._outcome(blank), seconds=(datetime.now(UTC) - started).total_seconds())
+
+    def _outcome(self, blank: Reading) -> Reading:
+        try:
+            return self._sitemap(blank) if blank.kind == "sitemap" else self._list(blank)
+        except RefusedError as error:
+            return replace(blank, outcome=ReadOutcome.REFUSED, reason=str(error))
+        except FetchError as error:
+            return replace(blank, reason=error.reason, status=error.status)
+        except UnreadableListError as error:
+            return replace(blank, reason=str(error))
+
+    def _list(self, blank: Reading) -> Reading:
+        answer = self._ask(blank.url)
+        if answer.status == _NOT_MODIFIED:
+            return self._as_before(blank)
+        entries = feed_entries(answer) if blank.kind == "feed" else listing_entries(answer)
+        return _with_validators(replace(blank, outcome=ReadOutcome.READ, entries=entries), answer)
+
+    def _sitemap(self, blank: Reading) -> Reading:
+        reading = replace(blank, outcome=ReadOutcome.READ)
+        if sitemaps.is_robots(blank.url):
+            start = self._robots_sitemaps(blank.url)
+        else:
+            answer = self._ask(blank.url)
+            if answer.status == _NOT_MODIFIED:
+                return self._as_before(blank)
+            start = sitemaps.read_sitemap(answer, self.limits.max_bytes)
+            # An index that is unchanged says nothing of the sitemaps below it, so it is always read.
+            reading = replace(reading, status=answer.status) if start.is_index else _with_validators(reading, answer)
+        found = sitemaps.walk(start, self._sitemap_below, self.limits, self.now)
+        failures, notes = tuple(found.failures), tuple(found.notes)
+        if failures and not found.entries:
+            return replace(blank, reason="none of its sitemaps gave an address", failures=failures, notes=notes)
+        return replace(reading, entries=tuple(found.entries.values()), failures=failures, notes=notes)
+
+    def _sitemap_below(self, url: str) -> sitemaps.Sitemap:
+        try:
+            answer = self.fetcher.get(url, allow_private=self.source.allow_private)
+        except RefusedError as error:
+            raise UnreadableListError(str(error)) from error
+        except FetchError as error:
+            raise UnreadableListError(error.reason) from error
+        return sitemaps.read_sitemap(answer, self.limits.max_bytes)
+
+    def _robots_sitemaps(self, url: str) -> sitemaps.Sitemap:
+        rules = self.fetcher.site_rules(url, allow_private=self.source.allow_private)
+        if not rules.is_readable:
+            raise UnreadableListError("it could not be read")
+        links = tuple(Entry(url=link) for link in rules.sitemaps if is_web(link))
+        if not links:
+            raise UnreadableListError("it names no sitemap")
+        return sitemaps.Sitemap(is_index=True, entries=links)
+
+    def _ask(self, url: str) -> Answer:
+        state = self.states.get(url)
+        known = (
+            Validators(etag=state.etag, last_modified=state.last_modified, version_id=None)
+            if state is not None
+            else None
+        )
+        return self.fetcher.get(url, known=known, allow_private=self.source.allow_private)
+
+    def _as_before(self, blank: Reading) -> Reading:
+        """Return the entries of the last reading: its articles may have changed, or may not have been fetched yet."""
+        state = self.states.get(blank.url)
+        if state is None or state.last_read_at is None:
+            raise UnreadableListError("the server answered 304 (unchanged) though nothing was known of it")
+        entries = tuple(Entry(url=url) for url in state.listed)
+        return replace(blank, outcome=ReadOutcome.UNCHANGED, status=_NOT_MODIFIED, entries=entries)
 
 
-def local_pages(path: Path) -> tuple[LocalPage, ...]:
-    """Return the texts at `path`: one file, or every .html, .htm, .xhtml and .txt below a folder, in order of name.
-
-    The name is the path below the folder that was given, so that the same folder elsewhere gives the same articles.
-
-    Raises:
-        DiscoveryError: nothing there, or nothing of a kind that can be read.
-    """
-    if path.is_dir():
-        files = sorted(file for file in path.rglob("*") if file.suffix.lower() in _TEXT_SUFFIXES and file.is_file())
-        if not files:
-            msg = f"{path}: no .html or .txt files in this folder"
-            raise DiscoveryError(msg)
-        return tuple(_local_page(file, file.relative_to(path)) for file in files)
-    if not path.is_file():
-        msg = f"{path}: no such file or folder"
-        raise DiscoveryError(msg)
-    if path.suffix.lower() not in _TEXT_SUFFIXES:
-        msg = f"{path}: only .html, .htm, .xhtml and .txt files are read; rename it if it is one of these"
-        raise DiscoveryError(msg)
-    return (_local_page(path, Path(path.name)),)
-
-
-def _local_page(path: Path, name: Path) -> LocalPage:
-    return LocalPage(path=path, name=f"file:{name.as_posix()}", content_type=_TEXT_SUFFIXES[path.suffix.lower()])
-
-
-def _found(source: Source, link: str) -> Found:
-    return Found(url=link, source_id=source.id, allow_private=source.allow_private)
+def _with_validators(reading: Reading, answer: Answer) -> Reading:
+    return replace(reading, status=answer.status, etag=answer.etag, last_modified=answer.last_modified)

@@ -15,6 +15,10 @@ class DiscoveryError(UsageError):
     """A path or list that was named cannot be used."""
 
 
+class UnreadableListError(Exception):
+    """A feed, sitemap or listing came but cannot be read as one; the message says why."""
+
+
 class CorpusError(UsageError):
     """An input file cannot be used."""
 

@@ -13,7 +13,7 @@ from urllib.parse import urljoin
 import urllib3
 
 from flows.addresses import RefusedError, Target, UnknownHostError, locate
-from flows.politeness import Robots, Turnstile, asked_wait, back_off
+from flows.politeness import Robots, SiteRules, Turnstile, asked_wait, back_off
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -98,6 +98,18 @@ class Fetcher:
                 self._clock.sleep(pause)
         msg = "fetch.attempts must be at least 1"
         raise ValueError(msg)
+
+    def site_rules(self, url: str, *, allow_private: bool = False) -> SiteRules:
+        """Return what the robots.txt of the site of `url` says.
+
+        Raises:
+            RefusedError: the address may not be fetched, whatever the site says.
+        """
+        target = locate(url, allow_private=allow_private, rerouted=self._rerouted)
+        if target.host in self._rerouted:
+            return SiteRules(is_readable=True, allows=True, delay=0.0, sitemaps=())
+        robots = self._private_robots if allow_private else self._public_robots
+        return robots.rules(f"{target.scheme}://{target.host_header}", url)
 
     def _pause(self, error: FetchError | UnknownHostError, attempt: int) -> float | None:
         """Return the seconds to wait before the next attempt, None where there is to be none."""

@@ -11,35 +11,40 @@ from urllib.parse import urlsplit
 
 from flows.addresses import RefusedError
 from flows.configuration import load_toml
-from flows.discover import Discovery, Found, discover
+from flows.discover import Found, Look, discover
 from flows.engine import batches
+from flows.feed_health import note_discoveries
 from flows.fetch import Answer, Fetcher, FetchError
 from transforms import clean as cleaning
 from transforms.cleaning.credits import Agencies
 from transforms.records import Page
+from warehouse.feeds import feed_states
 from warehouse.keeping import Attempt, Refusal, SourceRow, Validators, keep, list_sources, quarantine, validators
 from warehouse.store import writing
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Sequence
+    from collections.abc import Callable, Iterable, Mapping, Sequence
     from pathlib import Path
 
-    from flows.discover import LocalPage
     from flows.engine import Engine
+    from flows.feed_health import Findings
+    from flows.named import LocalPage
     from flows.settings import Settings, Source
+    from warehouse.feeds import FeedState
 
-_BATCH = 20  # pages in one task and one transaction: what a kill can cost
+BATCH = 20  # pages in one task and one transaction: what a kill can cost
 _NOT_MODIFIED = 304
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SourceOutcome:
-    """What one source gave in this run."""
+    """What one source gave in this run. `notices` are lines a person should read that are no failures."""
 
     source_id: str | None
     stored: int
     unchanged: int
     failures: tuple[tuple[str, str], ...]
+    notices: tuple[str, ...] = ()
 
     @property
     def line(self) -> str:
@@ -70,9 +75,11 @@ def ingest_sources(
     with writing(settings.warehouse) as connection:
         list_sources(connection, [_source_row(source) for source in settings.sources])
         known = validators(connection)
-    discoveries = list(engine.wait_for("discover", partial(discover, fetcher=fetcher), settings.sources))
-    for discovery in discoveries:
-        _note_discovery(settings, run_id, discovery)
+        states = feed_states(connection)
+    looks = [Look(source=source, states=_states_of(source, states)) for source in settings.sources]
+    look = partial(discover, fetcher=fetcher, limits=settings.fetch, now=datetime.now(UTC))
+    discoveries = list(engine.wait_for("discover", look, looks))
+    findings = note_discoveries(settings, discoveries, run_id, datetime.now(UTC))
     tasks = [
         _Batch(
             found=found,
@@ -81,18 +88,17 @@ def ingest_sources(
             run_id=run_id,
         )
         for discovery in discoveries
-        for found in batches(discovery.found, _BATCH)
+        for found in batches(discovery.found, BATCH)
     ]
     answers = zip(tasks, engine.wait_for("fetch", partial(fetch_batch, fetcher=fetcher), tasks), strict=True)
     outcomes = []
-    failed_lists = {item.source_id: [(f.url, f.reason) for f in item.failures] for item in discoveries}
-    silent = [item.source_id for item in discoveries if not item.found]
+    silent = [item.look.source.id for item in discoveries if not item.found]
     for source_id, group in groupby(answers, key=lambda pair: pair[0].found[0].source_id):
         kept = [keep_attempts(settings.warehouse, run_id, attempts) for _, attempts in group]
-        outcomes.append(_sum_up(source_id, kept, failed_lists.get(source_id or "", [])))
+        outcomes.append(sum_up(source_id, kept, findings.get(source_id or "")))
         tell(outcomes[-1])
     for source_id in silent:
-        outcomes.append(_sum_up(source_id, [], failed_lists[source_id]))
+        outcomes.append(sum_up(source_id, [], findings[source_id]))
         tell(outcomes[-1])
     return outcomes
 
@@ -109,12 +115,12 @@ def ingest_addresses(
         list_sources(connection, [_source_row(source) for source in settings.sources])
         known = validators(connection)
     agencies = load_agencies(settings)
-    tasks = [_Batch(found=items, known=known, agencies=agencies, run_id=run_id) for items in batches(found, _BATCH)]
+    tasks = [_Batch(found=items, known=known, agencies=agencies, run_id=run_id) for items in batches(found, BATCH)]
     kept = [
         keep_attempts(settings.warehouse, run_id, attempts)
         for attempts in engine.wait_for("fetch", partial(fetch_batch, fetcher=fetcher), tasks)
     ]
-    return _sum_up("addresses", kept, [])
+    return sum_up("addresses", kept)
 
 
 def ingest_files(
@@ -130,10 +136,10 @@ def ingest_files(
         list_sources(connection, [_source_row(source) for source in settings.sources])
     agencies = load_agencies(settings)
     kept = []
-    for batch in batches(pages, _BATCH):
+    for batch in batches(pages, BATCH):
         attempts = [_read_file(page, run_id, source_id, agencies, published) for page in batch]
         kept.append(keep_attempts(settings.warehouse, run_id, attempts))
-    return _sum_up(source_id or "local files", kept, [])
+    return sum_up(source_id or "local files", kept)
 
 
 def load_agencies(settings: Settings) -> Agencies:
@@ -174,7 +180,7 @@ def source_of(url: str, sources: Iterable[Source]) -> str:
     """Return the id of the source whose host `url` is on, else the host itself."""
     host = urlsplit(url).hostname or url
     for source in sources:
-        addresses = (source.homepage, *source.feeds, *source.listings, *source.pages)
+        addresses = (source.homepage, *source.addresses)
         if host in {urlsplit(address).hostname for address in addresses if address}:
             return source.id
     return host
@@ -207,7 +213,7 @@ def _attempt(found: Found, batch: _Batch, fetcher: Fetcher) -> Attempt:
             version_id=version_id,
             seconds=_since(started),
         )
-    return _cleaned(_answered(blank, answer), batch.agencies, None)
+    return cleaned(_answered(blank, answer), batch.agencies, None)
 
 
 def _answered(blank: Attempt, answer: Answer) -> Attempt:
@@ -223,7 +229,7 @@ def _answered(blank: Attempt, answer: Answer) -> Attempt:
     )
 
 
-def _cleaned(attempt: Attempt, agencies: Agencies, published: datetime | None) -> Attempt:
+def cleaned(attempt: Attempt, agencies: Agencies, published: datetime | None) -> Attempt:
     """Return the attempt with its article, or failed with the reason why there is none."""
     page = Page(
         url=attempt.final_url or attempt.url,
@@ -256,45 +262,23 @@ def _read_file(
         body = page.path.read_bytes()
     except OSError as error:
         return replace(blank, reason=f"cannot be read: {error.strerror}", seconds=_since(started))
-    return _cleaned(replace(blank, body=body, seconds=_since(started)), agencies, published)
+    return cleaned(replace(blank, body=body, seconds=_since(started)), agencies, published)
 
 
-def _note_discovery(settings: Settings, run_id: str, discovery: Discovery) -> None:
-    """Write down which feeds and listings were read and which could not be."""
-    now = datetime.now(UTC)
-    failed = [
-        Attempt(
-            run_id=run_id,
-            source_id=discovery.source_id,
-            url=failure.url,
-            started_at=now,
-            seconds=0.0,
-            outcome="refused" if failure.refused else "failed",
-            reason=failure.reason,
-            status=failure.status,
-        )
-        for failure in discovery.failures
-    ]
-    read = [
-        Attempt(
-            run_id=run_id, source_id=discovery.source_id, url=url, started_at=now, seconds=0.0, outcome="discovered"
-        )
-        for url in discovery.read
-    ]
-    with writing(settings.warehouse) as connection:
-        keep(connection, failed + read, cleaner_version=cleaning.VERSION)
+def _states_of(source: Source, states: Mapping[tuple[str, str], FeedState]) -> dict[str, FeedState]:
+    return {url: states[source.id, url] for url in source.addresses if (source.id, url) in states}
 
 
-def _sum_up(
-    source_id: str | None, kept: Sequence[Sequence[Attempt]], failed_lists: Sequence[tuple[str, str]]
-) -> SourceOutcome:
+def sum_up(source_id: str | None, kept: Sequence[Sequence[Attempt]], findings: Findings | None = None) -> SourceOutcome:
+    """Return what a source gave, from its attempts as they were kept."""
     attempts = [attempt for batch in kept for attempt in batch]
     failures = [(item.url, item.reason or "") for item in attempts if item.outcome in {"failed", "refused"}]
     return SourceOutcome(
         source_id=source_id,
         stored=sum(item.outcome == "stored" for item in attempts),
         unchanged=sum(item.outcome in {"unchanged", "not-modified"} for item in attempts),
-        failures=(*failed_lists, *failures),
+        failures=(*(findings.failures if findings else ()), *failures),
+        notices=findings.notices if findings else (),
     )
 
 

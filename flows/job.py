@@ -71,6 +71,11 @@ class RunSummary:
         return found + [("extraction", refusal.url, refusal.reason) for refusal in refusals]
 
     @property
+    def notices(self) -> list[tuple[str, str]]:
+        """Return (where, line) of what a person should read though it did not fail."""
+        return [(item.source_id or "local files", line) for item in self.sources for line in item.notices]
+
+    @property
     def exit_code(self) -> int:
         """0 when all went well, 3 when something failed, 1 when nothing at all came in."""
         if not self.failures:
@@ -98,6 +103,7 @@ class RunSummary:
             "rows": self.extraction.rows if self.extraction else 0,
             "second_opinion": self.opinion.line if self.opinion else None,
             "failures": [{"where": where, "what": what, "why": why} for where, what, why in self.failures],
+            "notices": [{"where": where, "line": line} for where, line in self.notices],
             "snapshot": str(self.snapshot) if self.snapshot else None,
             "report": str(self.report) if self.report else None,
         }
@@ -174,7 +180,7 @@ def publish_snapshot(settings: Settings, run_id: str) -> Path:
 def fetcher_for(settings: Settings) -> Iterator[Fetcher]:
     """Yield a fetcher; where sample sources are configured, their hosts are led to a server on loopback meanwhile."""
     samples = [source for source in settings.sources if source.sample]
-    addresses = [url for source in samples for url in (*source.feeds, *source.listings, *source.pages)]
+    addresses = [url for source in samples for url in source.addresses]
     hosts = {urlsplit(url).hostname or "" for url in addresses}
     with serve(settings.folder / "sample" / "site") if samples else nullcontext() as site:
         rerouted = dict.fromkeys(hosts, (site.host, site.port)) if site else {}

@@ -61,6 +61,8 @@ class TerminalNarrator:
             self._console.print(
                 f"    failed: {url}: {reason}", style="yellow", highlight=False, markup=False, soft_wrap=True
             )
+        for notice in outcome.notices:
+            self._console.print(f"    note: {notice}", highlight=False, markup=False, soft_wrap=True)
 
     def progress(self, done: int, total: int) -> None:
         """Move the bar, or print a line now and then where there is no terminal."""
@@ -96,6 +98,7 @@ def print_summary(summary: RunSummary, console: Console) -> None:
         hidden = len(summary.failures) - _SHOWN_FAILURES
         if hidden > 0:
             lines.append(f"  and {hidden} more; see v_source_health")
+    lines += [f"note: {where}: {line}" for where, line in summary.notices]
     if summary.report is not None:
         lines += [f"report   {_short(summary.report)}", f"snapshot {_short(summary.snapshot)}"]
     lines.append(f"done in {summary.seconds:.1f} s")
@@ -109,8 +112,11 @@ def summary_markdown(summary: RunSummary) -> str:
         f"| {item.source_id} | {item.stored} | {item.unchanged} | {len(item.failures)} |" for item in summary.sources
     ]
     failures = [f"- {where}: `{what}`: {why}" for where, what, why in summary.failures] or ["- none"]
+    notices = [f"- {where}: {line}" for where, line in summary.notices] or ["- none"]
     table = ["| source | new | unchanged | failed |", "|---|---|---|---|", *rows]
-    return "\n".join([f"# Run {summary.run_id}", "", *table, "", "## Failures", "", *failures])
+    return "\n".join(
+        [f"# Run {summary.run_id}", "", *table, "", "## Failures", "", *failures, "", "## Notes", "", *notices]
+    )
 
 
 def _short(path: object) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import threading
+from dataclasses import dataclass
 from email.utils import parsedate_to_datetime
 from typing import TYPE_CHECKING
 
@@ -15,6 +16,16 @@ if TYPE_CHECKING:
 
 _FORBIDDEN = (401, 403)
 _CLIENT_ERROR, _SERVER_ERROR = 400, 500
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SiteRules:
+    """What a site's robots.txt says to us. `delay` is in seconds; a robots.txt that is not there allows everything."""
+
+    is_readable: bool
+    allows: bool
+    delay: float
+    sitemaps: tuple[str, ...]
 
 
 class Turnstile:
@@ -54,6 +65,16 @@ class Robots:
         """Return the site's Crawl-delay in seconds, 0 where it names none."""
         rules = self._of(site)
         return float(rules.crawl_delay(self._agent) or 0.0) if rules is not None else 0.0
+
+    def rules(self, site: str, url: str) -> SiteRules:
+        """Return all that `site` says, with whether `url` may be fetched."""
+        rules = self._of(site)
+        return SiteRules(
+            is_readable=rules is not None,
+            allows=self.allows(site, url),
+            delay=self.delay(site),
+            sitemaps=tuple(rules.sitemaps) if rules is not None else (),
+        )
 
     def _of(self, site: str) -> Protego | None:
         with self._lock:

@@ -37,7 +37,11 @@ class Runner(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Source:
-    """One `[[source]]`: an outlet and where its pages are found."""
+    """One `[[source]]`: an outlet and where its pages are found.
+
+    `expected` is the least and most addresses that a run should find, `quiet_after` the days without a new entry
+    after which a run names a feed; None means that nothing is expected.
+    """
 
     id: str
     name: str
@@ -45,12 +49,20 @@ class Source:
     country: str | None = None
     homepage: str | None = None
     feeds: tuple[str, ...] = ()
+    sitemaps: tuple[str, ...] = ()
     listings: tuple[str, ...] = ()
     pages: tuple[str, ...] = ()
     language: str | None = None
     side: str | None = None
     sample: bool = False
     allow_private: bool = False
+    expected: tuple[int, int] | None = None
+    quiet_after: int | None = None
+
+    @property
+    def addresses(self) -> tuple[str, ...]:
+        """Every address that the configuration names for it."""
+        return (*self.feeds, *self.sitemaps, *self.listings, *self.pages)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -69,7 +81,7 @@ class SampleSettings:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FetchSettings:
-    """[fetch]: how pages are asked for. Times are seconds, sizes bytes."""
+    """[fetch]: how pages are asked for. Times are seconds, sizes bytes, where the name says nothing else."""
 
     user_agent: str = "Hearsay/0.1 (news research; contact: not configured)"
     deadline: float = 30.0
@@ -79,6 +91,10 @@ class FetchSettings:
     max_bytes: int = 20_000_000
     max_redirects: int = 5
     parallel_sources: int = 8
+    sitemap_entries: int = 1000
+    sitemap_days: int = 3
+    alert_after: int = 5
+    longest_rest_hours: float = 24.0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -195,4 +211,8 @@ def _sources(path: Path) -> tuple[Source, ...]:
             msg = f"{path}:{line}: the source id {source.id!r} is used twice; give each source an id of its own"
             raise ConfigurationError(msg)
         seen.add(source.id)
+        if source.expected is not None and not 0 <= source.expected[0] <= source.expected[1]:
+            line = line_of(path.read_text("utf-8"), ("source", number, "expected"))
+            msg = f"{path}:{line}: expected must be [low, high] with 0 <= low <= high, not {list(source.expected)}"
+            raise ConfigurationError(msg)
     return sources

@@ -9,7 +9,7 @@ import polars as pl
 
 from transforms.records import Scope
 
-_FAILED: Final = ("failed", "refused")
+_FAILED: Final = ("failed", "refused", "under-fetched", "deferred")
 UNSEEN: Final = pl.Schema(
     {"kind": pl.String(), "outlet": pl.String(), "what": pl.String(), "url": pl.String(), "reason": pl.String()}
 )
