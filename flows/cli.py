@@ -14,6 +14,7 @@ from rich.console import Console
 
 from flows.entity_commands import entity
 from flows.errors import StoppedError, UsageError
+from flows.operate_commands import register as register_operating
 from flows.settings import Settings, load_settings, own_configuration
 from flows.topic_commands import topic
 from warehouse.store import WarehouseError
@@ -32,6 +33,7 @@ app = typer.Typer(
 )
 app.add_typer(entity)
 app.add_typer(topic)
+register_operating(app)
 
 Config = Annotated[
     Path | None,

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol
 from urllib.parse import urlsplit
 
+from flows.causes import by_cause
 from flows.extract import ExtractionOutcome, extract_pending
 from flows.fetch import Fetcher
 from flows.ingest import SourceOutcome, ingest_sources
@@ -94,6 +95,9 @@ class RunSummary:
             "extracted": self.extraction.versions if self.extraction else 0,
             "rows": self.extraction.rows if self.extraction else 0,
             "failures": [{"where": where, "what": what, "why": why} for where, what, why in self.failures],
+            "causes": [
+                {"where": where, "cause": cause, "count": count} for where, cause, count in by_cause(self.failures)
+            ],
             "snapshot": str(self.snapshot) if self.snapshot else None,
             "report": str(self.report) if self.report else None,
         }

@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
 
+from flows.causes import by_cause
+
 if TYPE_CHECKING:
     from rich.console import Console
 
@@ -92,7 +94,8 @@ def print_summary(summary: RunSummary, console: Console) -> None:
         lines += [f"  {where}: {what}: {why}" for where, what, why in summary.failures[:_SHOWN_FAILURES]]
         hidden = len(summary.failures) - _SHOWN_FAILURES
         if hidden > 0:
-            lines.append(f"  and {hidden} more; see v_source_health")
+            lines.append(f"  and {hidden} more; hearsay status and v_failure have all. By source and cause:")
+            lines += [f"  {where}: {cause}: {count}" for where, cause, count in by_cause(summary.failures)]
     if summary.report is not None:
         lines += [f"report   {_short(summary.report)}", f"snapshot {_short(summary.snapshot)}"]
     lines.append(f"done in {summary.seconds:.1f} s")
@@ -107,7 +110,9 @@ def summary_markdown(summary: RunSummary) -> str:
     ]
     failures = [f"- {where}: `{what}`: {why}" for where, what, why in summary.failures] or ["- none"]
     table = ["| source | new | unchanged | failed |", "|---|---|---|---|", *rows]
-    return "\n".join([f"# Run {summary.run_id}", "", *table, "", "## Failures", "", *failures])
+    causes = [f"- {where}: {cause}: {count}" for where, cause, count in by_cause(summary.failures)] or ["- none"]
+    parts = ["## Failures by source and cause", "", *causes, "", "## Failures", "", *failures]
+    return "\n".join([f"# Run {summary.run_id}", "", *table, "", *parts])
 
 
 def _short(path: object) -> str:

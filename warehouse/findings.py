@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from transforms.identity import stable_id
 from transforms.records import Claim, DateMention, Document, Entity, Mention, Quote
+from warehouse.removal import remove_forgotten_persons
 from warehouse.store import query
 from warehouse.tables import append, as_row, frame_for
 
@@ -58,7 +59,7 @@ def addresses(connection: DuckDBPyConnection, version_ids: Sequence[int]) -> dic
 def store(
     connection: DuckDBPyConnection, findings: Sequence[Findings], step_versions: Mapping[str, str], run_id: str
 ) -> None:
-    """Replace everything that was found in these versions before by what was found now."""
+    """Replace everything that was found in these versions before by what was found now, forgotten persons left out."""
     version_ids = [finding.version_id for finding in findings]
     for table in _REPLACED:
         connection.execute(query(f"clear_{table}"), {"version_ids": version_ids})
@@ -70,6 +71,7 @@ def store(
     _append_records(connection, "claim", [item for finding in findings for item in finding.claims])
     ledger = [row for finding in findings for row in _step_rows(finding, step_versions, run_id)]
     append(connection, "step_run", frame_for(connection, "step_run", ledger))
+    remove_forgotten_persons(connection)
 
 
 def forget_unmentioned(connection: DuckDBPyConnection) -> None:

@@ -1,0 +1,58 @@
+"""The commands `hearsay status` and `hearsay release`: see how ingestion goes, accept a page that waits."""
+
+# ruff: noqa: PLC0415 - a command imports only what it needs, so that each one starts fast
+from __future__ import annotations
+
+import json
+import sys
+from pathlib import Path
+from typing import Annotated
+
+import typer
+from rich.console import Console
+
+from flows.settings import load_settings, own_configuration
+
+Config = Annotated[
+    Path | None,
+    typer.Option("--config", help="Configuration folder; default: ./config, else the one Hearsay came with."),
+]
+AsJson = Annotated[bool, typer.Option("--json", help="Print one JSON object instead of text.")]
+
+
+def status(
+    config: Config = None,
+    *,
+    runs: Annotated[int, typer.Option(help="How many of the last runs to show.")] = 5,
+    as_json: AsJson = False,
+) -> None:
+    """Show the last runs, each source, what fails by cause, what is held, in quarantine and forgotten."""
+    from flows.status import print_status, status_of
+
+    state = status_of(load_settings(own_configuration(config)), runs)
+    if as_json:
+        sys.stdout.write(json.dumps(state.as_json(), ensure_ascii=False, default=str) + "\n")
+    else:
+        print_status(state, Console())
+
+
+def release(
+    url: Annotated[str, typer.Argument(metavar="URL", help="Address of a page that 'hearsay status' lists as held.")],
+    config: Config = None,
+) -> None:
+    """Accept a page that was held or taken for a wall as a version of its article."""
+    from flows.release import release as accept
+
+    attempt = accept(load_settings(own_configuration(config)), url)
+    say(f"{attempt.outcome}: {attempt.url}. Next: hearsay extract")
+
+
+def say(line: str) -> None:
+    """Print a line as it is."""
+    Console().print(line, highlight=False, markup=False, soft_wrap=True)
+
+
+def register(app: typer.Typer) -> None:
+    """Add these commands to the command line."""
+    for command in (status, release):
+        app.command()(command)
