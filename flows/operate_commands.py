@@ -1,4 +1,4 @@
-"""The commands `hearsay status` and `hearsay release`: see how ingestion goes, accept a page that waits."""
+"""The commands `hearsay status`, `retry`, `release`: see how ingestion goes, take up what failed, accept what waits."""
 
 # ruff: noqa: PLC0415 - a command imports only what it needs, so that each one starts fast
 from __future__ import annotations
@@ -47,6 +47,27 @@ def release(
     say(f"{attempt.outcome}: {attempt.url}. Next: hearsay extract")
 
 
+def retry(
+    config: Config = None,
+    *,
+    source: Annotated[str | None, typer.Option(metavar="ID", help="Only this source.")] = None,
+    everything: Annotated[
+        bool, typer.Option("--all", help="Also what will hardly pass: pages that are gone, what the rules refuse.")
+    ] = False,
+    as_json: AsJson = False,
+) -> None:
+    """Try again what failed: clean kept pages by the present rules, fetch the rest once more."""
+    from flows.retry import retry as try_again
+
+    outcome = try_again(load_settings(own_configuration(config)), source_id=source, everything=everything)
+    if as_json:
+        sys.stdout.write(json.dumps(outcome.as_json(), ensure_ascii=False) + "\n")
+    else:
+        for line in outcome.lines:
+            say(line)
+    raise typer.Exit(outcome.exit_code)
+
+
 def say(line: str) -> None:
     """Print a line as it is."""
     Console().print(line, highlight=False, markup=False, soft_wrap=True)
@@ -54,5 +75,5 @@ def say(line: str) -> None:
 
 def register(app: typer.Typer) -> None:
     """Add these commands to the command line."""
-    for command in (status, release):
+    for command in (status, retry, release):
         app.command()(command)

@@ -124,3 +124,43 @@ def test_the_view_and_the_summary_name_a_cause_alike(troubled: Path) -> None:
         rows = connection.sql("select cause, reason from v_failure").fetchall()
     assert len(rows) == 4
     assert all(cause == cause_of(reason) for cause, reason in rows)
+
+
+def test_retry_fetches_what_may_pass_and_leaves_out_what_is_gone(troubled: Path, site: Site) -> None:
+    site.pages |= {"/wall": story(5, first=1), "/missing": story(4)}
+    site.asked.clear()
+    output = _run("retry", "--config", troubled, code=3)
+    assert "2 tried again: 0 cleaned from kept pages, 1 fetched and new" in output
+    assert "1 not tried" in output
+    assert {path for path in site.asked if path != "/robots.txt"} == {"/wall", "/void"}
+    again = json.loads(_run("retry", "--all", "--json", "--config", troubled, code=3))
+    assert (again["new"], again["not_tried"]) == (1, 0)
+    assert [failure["what"] for failure in again["failures"]] == [site.url("/void")]
+
+
+def test_retry_cleans_kept_pages_by_the_present_rules_without_a_request(troubled: Path, site: Site) -> None:
+    """The page was kept when an earlier cleaning found no text in it; today's does."""
+    settings = load_settings(troubled)
+    with writing(settings.warehouse) as connection:
+        connection.execute(
+            "update fetch_attempt set outcome = 'failed', reason = 'the page holds no article text', version_id = null "
+            "where url = $url",
+            {"url": site.url("/good")},
+        )
+        connection.execute(
+            "delete from article_version where version_id in (select version_id from v_articles where url = $url)",
+            {"url": site.url("/good")},
+        )
+    site.pages.clear()
+    site.asked.clear()
+    output = _run("retry", "--source", "gazette", "--config", troubled, code=3)
+    assert "1 cleaned from kept pages" in output
+    assert "/good" not in site.asked
+    assert site.url("/good") not in output
+
+
+def test_retry_has_nothing_to_do_after_a_good_run(site: Site, tmp_path: Path) -> None:
+    config = following(tmp_path, site, "/good")
+    site.pages["/good"] = story()
+    ingested(config)
+    assert "nothing has failed" in _run("retry", "--config", config)

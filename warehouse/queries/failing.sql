@@ -1,3 +1,4 @@
+-- Feeds and listings are left out: every run reads them.
 select
     failing.source_id,
     failing.url,
@@ -10,4 +11,5 @@ select
 from v_failure as failing
 join fetch_attempt as attempt using (fetch_id)
 where ($source_id is null or failing.source_id = $source_id) and failing.outcome <> 'held'
+    and failing.url not in (select url from fetch_attempt where outcome = 'discovered')
 order by failing.source_id, failing.url;

@@ -4,7 +4,8 @@ with newest as (
     from fetch_attempt
     qualify row_number() over (
         partition by source_id, url
-        order by started_at desc, fetch_id desc
+        -- A feed that was read and held no links failed.
+        order by started_at desc, outcome = 'discovered', fetch_id desc
     ) = 1
 )
 select
