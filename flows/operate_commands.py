@@ -68,6 +68,35 @@ def retry(
     raise typer.Exit(outcome.exit_code)
 
 
+def forget(
+    config: Config = None,
+    *,
+    url: Annotated[str | None, typer.Option(help="An article's address, or file:NAME of a local text.")] = None,
+    source: Annotated[str | None, typer.Option(metavar="ID", help="Everything that came from a source.")] = None,
+    person: Annotated[
+        str | None, typer.Option(metavar="NAME", help="What was extracted about a person; the articles stay.")
+    ] = None,
+    reason: Annotated[str | None, typer.Option(metavar="TEXT", help="Why, for whoever reads the record.")] = None,
+    yes: Annotated[bool, typer.Option("--yes", help="Do not ask.")] = False,
+) -> None:
+    """Remove an address, a source or a person, with every snapshot and report, and keep it from coming back."""
+    from flows.errors import UsageError
+    from flows.forget import Wish, rehearse
+    from flows.forget import forget as remove
+
+    settings = load_settings(own_configuration(config))
+    wish = Wish(url=url, source_id=source, person=person, reason=reason)
+    if not settings.warehouse.exists():
+        msg = f"{settings.warehouse}: there is no warehouse yet, so there is nothing to forget"
+        raise UsageError(msg)
+    if not yes:
+        say(f"to be removed: {rehearse(settings, wish).line}; and every older snapshot and report")
+        if not typer.confirm("This cannot be undone. Forget it?"):
+            raise typer.Exit(1)
+    say(f"removed: {remove(settings, wish).line}")
+    say("a new snapshot is published, the older ones and all reports are gone. Next: hearsay report")
+
+
 def say(line: str) -> None:
     """Print a line as it is."""
     Console().print(line, highlight=False, markup=False, soft_wrap=True)
@@ -75,5 +104,5 @@ def say(line: str) -> None:
 
 def register(app: typer.Typer) -> None:
     """Add these commands to the command line."""
-    for command in (status, retry, release):
+    for command in (status, retry, release, forget):
         app.command()(command)

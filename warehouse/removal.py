@@ -33,12 +33,12 @@ class Removed:
     def line(self) -> str:
         """The counts that are not 0, for a person to read."""
         counts = [(item.name, getattr(self, item.name)) for item in fields(self)]
-        return ", ".join(f"{count} {name}" for name, count in counts if count) or "nothing that is stored"
+        return ", ".join(f"{name} {count}" for name, count in counts if count) or "nothing that is stored"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Person:
-    """The entities that bear a name, and every name they are known by."""
+    """The entities that bear a name, and the names by which they are listed."""
 
     entity_ids: tuple[int, ...]
     names: tuple[str, ...]
@@ -65,7 +65,8 @@ def find_person(connection: DuckDBPyConnection, is_meant: Callable[[str], bool])
     """
     rows = connection.sql(query("person_names")).fetchall()
     meant = {key for key, name, is_canonical in rows if (is_canonical or " " in name.strip()) and is_meant(name)}
-    whole = {name for key, name, is_canonical in rows if key in meant and (is_canonical or " " in name.strip())}
+    # "Mr Noorgul" is not among them: the next Mr Noorgul may be another man.
+    whole = {name for key, name, is_canonical in rows if key in meant and (is_canonical or is_meant(name))}
     return Person(entity_ids=tuple(sorted(meant)), names=tuple(sorted(whole)))
 
 
