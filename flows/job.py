@@ -18,6 +18,7 @@ from flows.ingest import SourceOutcome, ingest_sources
 from flows.report import write_report
 from flows.sample_site import serve
 from warehouse.keeping import begin_run, end_run
+from warehouse.retention import drop_old_pages
 from warehouse.snapshots import publish
 from warehouse.store import writing
 
@@ -57,6 +58,7 @@ class RunSummary:
     extraction: ExtractionOutcome | None = None
     snapshot: Path | None = None
     report: Path | None = None
+    dropped_pages: int = 0
     stages: dict[str, float] = field(default_factory=dict)
 
     @property
@@ -98,6 +100,7 @@ class RunSummary:
             "causes": [
                 {"where": where, "cause": cause, "count": count} for where, cause, count in by_cause(self.failures)
             ],
+            "dropped_pages": self.dropped_pages,
             "snapshot": str(self.snapshot) if self.snapshot else None,
             "report": str(self.report) if self.report else None,
         }
@@ -113,6 +116,7 @@ def run_job(settings: Settings, vocabulary: Vocabulary, engine: Engine, narrator
             sources = ingest_sources(settings, run_id, engine, fetcher, narrator.source)
         with _stage(stages, "extract", narrator):
             extraction = extract_pending(settings, vocabulary, run_id, engine, narrator.progress)
+        dropped = apply_retention(settings, started)
         with _stage(stages, "snapshot", narrator):
             snapshot = publish_snapshot(settings, run_id)
         with _stage(stages, "report", narrator):
@@ -124,6 +128,7 @@ def run_job(settings: Settings, vocabulary: Vocabulary, engine: Engine, narrator
             extraction=extraction,
             snapshot=snapshot,
             report=report,
+            dropped_pages=dropped,
             stages=stages,
         )
         ending.exit_code = summary.exit_code
@@ -158,6 +163,13 @@ def recorded(settings: Settings, run_id: str, command: str, started: datetime) -
     finally:
         with writing(settings.warehouse) as connection:
             end_run(connection, run_id, datetime.now(UTC), ending.exit_code)
+
+
+def apply_retention(settings: Settings, now: datetime) -> int:
+    """Drop the raw pages that are older than their source's keep_days; return how many."""
+    days = {source.id: source.keep_days for source in settings.sources if source.keep_days is not None}
+    with writing(settings.warehouse) as connection:
+        return drop_old_pages(connection, days, default=settings.fetch.keep_days, now=now)
 
 
 def publish_snapshot(settings: Settings, run_id: str) -> Path:

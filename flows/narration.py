@@ -88,6 +88,8 @@ def print_summary(summary: RunSummary, console: Console) -> None:
     lines = [f"{stored} new and {unchanged} unchanged texts from {len(summary.sources)} sources"]
     if extracted is not None:
         lines.append(f"{extracted.versions} texts read, {extracted.rows} rows found")
+    if summary.dropped_pages:
+        lines.append(f"raw bytes of {summary.dropped_pages} pages dropped after their keep_days")
     if summary.failures:
         count = "1 failure" if len(summary.failures) == 1 else f"{len(summary.failures)} failures"
         lines.append(f"{count} (exit code {summary.exit_code}):")

@@ -7,6 +7,8 @@ from enum import StrEnum
 from pathlib import Path
 from typing import TypeVar
 
+from pydantic import PositiveInt
+
 from flows.configuration import line_of, load_toml
 from flows.errors import ConfigurationError
 from transforms.identity import stable_id
@@ -50,6 +52,7 @@ class Source:
     side: str | None = None
     sample: bool = False
     allow_private: bool = False
+    keep_days: PositiveInt | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -78,6 +81,7 @@ class FetchSettings:
     max_bytes: int = 20_000_000
     max_redirects: int = 5
     parallel_sources: int = 8
+    keep_days: PositiveInt | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -102,8 +102,8 @@ def validators(connection: DuckDBPyConnection) -> dict[str, Validators]:
 
 def page_body(connection: DuckDBPyConnection, sha256: str) -> bytes | None:
     """Return the bytes of a kept page, None where they were dropped after the source's keep_days."""
-    row = connection.execute(query("page_body"), {"sha256": sha256}).fetchone()
-    return zstandard.decompress(row[0]) if row and row[0] is not None else None
+    rows = connection.execute(query("page_body"), {"sha256": sha256}).fetchall()
+    return zstandard.decompress(rows[0][0]) if rows and rows[0][0] is not None else None
 
 
 def list_sources(connection: DuckDBPyConnection, sources: Sequence[SourceRow]) -> None:

@@ -53,8 +53,8 @@ def status_frames(connection: DuckDBPyConnection, *, runs: int) -> dict[str, pl.
 
 def waiting_page(connection: DuckDBPyConnection, url: str) -> KeptPage | None:
     """Return the page at `url` that waits to be released, None where none does."""
-    row = connection.execute(query("waiting_page"), {"url": url}).fetchone()
-    return _kept(*row) if row else None
+    rows = connection.execute(query("waiting_page"), {"url": url}).fetchall()
+    return _kept(*rows[0]) if rows else None
 
 
 def failing(connection: DuckDBPyConnection, source_id: str | None) -> list[Failing]:

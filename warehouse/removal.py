@@ -131,5 +131,4 @@ def _column(connection: DuckDBPyConnection, name: str, **parameters: object) -> 
 
 def _change(connection: DuckDBPyConnection, name: str, **parameters: object) -> int:
     """Carry out a statement that deletes or updates; return how many rows it touched."""
-    row = connection.execute(query(name), parameters).fetchone()
-    return int(row[0]) if row else 0
+    return int(connection.execute(query(name), parameters).fetchall()[0][0])
