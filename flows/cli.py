@@ -15,6 +15,7 @@ from rich.console import Console
 from flows.entity_commands import entity
 from flows.errors import StoppedError, UsageError
 from flows.operate_commands import register as register_operating
+from flows.schedule_commands import register as register_schedules
 from flows.settings import Settings, load_settings, own_configuration
 from flows.topic_commands import topic
 from warehouse.store import WarehouseError
@@ -34,6 +35,7 @@ app = typer.Typer(
 app.add_typer(entity)
 app.add_typer(topic)
 register_operating(app)
+register_schedules(app)
 
 Config = Annotated[
     Path | None,

@@ -11,14 +11,11 @@ from typing import TYPE_CHECKING
 from flows.errors import UsageError
 from flows.job import OK, new_run_id, publish_snapshot, recorded
 from transforms.cleaning.addresses import without_tracking
-from warehouse.forgetting import bury, bury_persons
-from warehouse.removal import Removed, find_person, named, remove_address, remove_person, remove_source
+from warehouse.removal import Removed, Subject, remove
 from warehouse.snapshots import withdraw
 from warehouse.store import rewrite, writing
 
 if TYPE_CHECKING:
-    from duckdb import DuckDBPyConnection
-
     from flows.settings import Settings
 
 
@@ -45,7 +42,7 @@ class Wish:
 def rehearse(settings: Settings, wish: Wish) -> Removed:
     """Return what `forget` would remove; nothing is changed."""
     with writing(settings.warehouse) as connection:
-        removed = _remove(connection, wish, datetime.now(UTC))
+        removed = remove(connection, _subject(wish), datetime.now(UTC))
         connection.rollback()
         connection.begin()
     return removed
@@ -61,7 +58,7 @@ def forget(settings: Settings, wish: Wish) -> Removed:
     run_id = new_run_id(started)
     with recorded(settings, run_id, "forget", started) as ending:
         with writing(settings.warehouse) as connection:
-            removed = _remove(connection, wish, started)
+            removed = remove(connection, _subject(wish), started)
         rewrite(settings.warehouse)
         withdraw(settings.data)
         shutil.rmtree(settings.reports, ignore_errors=True)
@@ -70,18 +67,13 @@ def forget(settings: Settings, wish: Wish) -> Removed:
     return removed
 
 
-def _remove(connection: DuckDBPyConnection, wish: Wish, at: datetime) -> Removed:
-    if wish.url is not None:
-        removed, addresses = remove_address(connection, [wish.url, without_tracking(wish.url)])
-        bury(connection, kind="url", subjects=addresses, reason=wish.reason, at=at)
-        return removed
-    if wish.source_id is not None:
-        removed = remove_source(connection, wish.source_id)
-        bury(connection, kind="source", subjects=[wish.source_id], reason=wish.reason, at=at)
-        return removed
-    name = wish.person or ""
-    person = find_person(connection, named(name))
-    removed = remove_person(connection, person)
-    salt = secrets.token_hex(16)
-    bury_persons(connection, [name, *person.names], salt=salt, reason=wish.reason, at=at)
-    return removed
+def _subject(wish: Wish) -> Subject:
+    """Return the wish as the warehouse takes it; an address also as it is stored, without tracking parameters."""
+    urls = (wish.url, without_tracking(wish.url)) if wish.url is not None else ()
+    return Subject(
+        urls=urls,
+        source_id=wish.source_id,
+        person=wish.person,
+        salt=secrets.token_hex(16),
+        reason=wish.reason,
+    )

@@ -12,6 +12,7 @@ from flows.cli import app
 from flows.errors import UsageError
 from flows.settings import load_settings
 from tests.changing_site import SENTENCES, Site, changing_site, following, ingested, story
+from warehouse.findings import Findings, store
 from warehouse.forgetting import digest_of, normal_name
 from warehouse.integrity import breaches
 from warehouse.store import reading, writing
@@ -147,6 +148,15 @@ def test_a_person_is_forgotten_and_not_extracted_again(sample: Path, tmp_path: P
     assert _one(config, "select count(*) from tombstone where subject is null and digest is not null") == 1
     with reading(config.parent / "data" / "latest.duckdb") as connection:
         assert breaches(connection) == ()
+
+
+def test_what_a_step_read_before_it_was_forgotten_is_not_stored_after(kept: Path, site: Site) -> None:
+    version = _one(kept, "select version_id from v_articles where title = 'Crane stays'")
+    _run("forget", "--url", site.url("/a"), "--yes", "--config", kept)
+    late = Findings(version_id=int(str(version)), entities=(), mentions=(), quotes=(), dates=(), claims=())
+    with writing(load_settings(kept).warehouse) as connection:
+        store(connection, [late], {"entities": "1"}, "late")
+        assert connection.sql("select count(*) from step_run").fetchall() == [(0,)]
 
 
 def test_a_name_is_told_in_any_writing_and_kept_in_none() -> None:

@@ -59,8 +59,13 @@ def addresses(connection: DuckDBPyConnection, version_ids: Sequence[int]) -> dic
 def store(
     connection: DuckDBPyConnection, findings: Sequence[Findings], step_versions: Mapping[str, str], run_id: str
 ) -> None:
-    """Replace everything that was found in these versions before by what was found now, forgotten persons left out."""
-    version_ids = [finding.version_id for finding in findings]
+    """Replace everything that was found in these versions before by what was found now.
+
+    What was forgotten while the steps read, versions and persons, is left out.
+    """
+    read = {"version_ids": [finding.version_id for finding in findings]}
+    version_ids = [row[0] for row in connection.execute(query("existing_versions"), read).fetchall()]
+    findings = [finding for finding in findings if finding.version_id in version_ids]
     for table in _REPLACED:
         connection.execute(query(f"clear_{table}"), {"version_ids": version_ids})
     _put_entities(connection, [entity for finding in findings for entity in finding.entities])

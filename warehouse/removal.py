@@ -5,11 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass, fields
 from typing import TYPE_CHECKING, Any
 
-from warehouse.forgetting import normal_name, tombstones
+from warehouse.forgetting import bury, bury_persons, normal_name, tombstones
 from warehouse.store import query
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Sequence
+    from collections.abc import Callable, Iterable
+    from datetime import datetime
 
     from duckdb import DuckDBPyConnection
 
@@ -37,6 +38,17 @@ class Removed:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Subject:
+    """What is to be forgotten: an address in all its writings, a source, or a person; and the salt for a name."""
+
+    urls: tuple[str, ...] = ()
+    source_id: str | None = None
+    person: str | None = None
+    salt: str
+    reason: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Person:
     """The entities that bear a name, and the names by which they are listed."""
 
@@ -44,13 +56,24 @@ class Person:
     names: tuple[str, ...]
 
 
-def remove_address(connection: DuckDBPyConnection, urls: Sequence[str]) -> tuple[Removed, tuple[str, ...]]:
-    """Remove the articles at `urls`; return what went and every address by which they could come back."""
-    found = _column(connection, "forget_articles_at", urls=list(urls))
-    return _remove_articles(connection, found, urls, source_id=None)
+def remove(connection: DuckDBPyConnection, subject: Subject, at: datetime) -> Removed:
+    """Remove what is to be forgotten and put up its tombstones; return how many rows went."""
+    if subject.urls:
+        found = _column(connection, "forget_articles_at", urls=list(subject.urls))
+        removed, addresses = _remove_articles(connection, found, subject.urls, source_id=None)
+        bury(connection, kind="url", subjects=addresses, reason=subject.reason, at=at)
+        return removed
+    if subject.source_id is not None:
+        removed = _remove_source(connection, subject.source_id)
+        bury(connection, kind="source", subjects=[subject.source_id], reason=subject.reason, at=at)
+        return removed
+    name = subject.person or ""
+    person = find_person(connection, named(name))
+    bury_persons(connection, [name, *person.names], salt=subject.salt, reason=subject.reason, at=at)
+    return remove_person(connection, person)
 
 
-def remove_source(connection: DuckDBPyConnection, source_id: str) -> Removed:
+def _remove_source(connection: DuckDBPyConnection, source_id: str) -> Removed:
     """Remove everything that came from a source, and the source."""
     found = _column(connection, "forget_articles_of", source_id=source_id)
     removed, _ = _remove_articles(connection, found, (), source_id=source_id)
