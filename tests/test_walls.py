@@ -39,6 +39,32 @@ def test_each_rule_finds_its_example_and_no_rule_its_counterexample(rule: WallRu
     assert wall_of(spared, _article(spared)) is None
 
 
+@pytest.mark.parametrize(
+    ("title", "words", "rule"),
+    [
+        ("Harbour News - 404: Not Found", "", "not-found"),
+        ("Page Not Found (404)", "", "not-found"),
+        ("Oops! That page can’t be found.", "", "not-found"),
+        ("Sorry, the page you were looking for doesn't exist", "", "not-found"),
+        ("500 Internal Server Error", "", "server-error"),
+        ("503 Service Temporarily Unavailable", "", "server-error"),
+        ("Error establishing a database connection", "", "server-error"),
+        ("Access to this page has been denied.", "", "access-denied"),
+        ("Access denied | harbour-post.example used a firewall", "", "access-denied"),
+        ("Making sure you're not a bot!", "", "human-check"),
+        ("Harbour Post - Are you a robot?", "Click the box below to let us know you’re not a robot.", "human-check"),
+        ("Before you continue to Harbour", "We use cookies and data.", "consent-page"),
+        ("Crane decision", f"{'The board met. ' * 20} To continue reading, subscribe now.", "subscribe-to-read-on"),
+        ("Crane decision", "This article is for subscribers only.", "subscribe-to-read-on"),
+    ],
+)
+def test_a_wall_is_recognised_in_other_words_too(title: str, words: str, rule: str) -> None:
+    markup = f"<html><head><title>{title}</title></head><body><h1>{title}</h1><p>{words}</p></body></html>"
+    found = wall_of(_page(markup), None)
+    assert found is not None
+    assert found.rule == rule
+
+
 def test_rule_names_are_unique_and_every_kind_has_rules() -> None:
     assert len({rule.name for rule in RULES}) == len(RULES)
     assert {rule.kind for rule in RULES} == set(WallKind)

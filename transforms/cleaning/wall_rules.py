@@ -101,8 +101,11 @@ RULES: tuple[WallRule, ...] = (
     WallRule(
         name="browser-challenge",
         kind=WallKind.BOT,
-        title=_seek(r"just\s+a\s+moment|one\s+moment,?\s+please|attention\s+required!?|please\s+wait|security\s+check"),
-        marks=_seek(r"cdn-cgi/|cf[-_]chl|challenge|captcha|turnstile"),
+        title=_seek(
+            r"just\s+a\s+moment|one\s+moment,?\s+please|attention\s+required!?|please\s+wait"
+            r"|(?:vercel\s+)?security\s+check(?:point)?|pardon\s+our\s+interruption|(?:ro)?bot\s+check|human\s+verification"
+        ),
+        marks=_seek(r"cdn-cgi/|cf[-_]chl|challenge|captcha|turnstile|vercel|distil|awswaf"),
         example=_page(
             "Just a moment...", "harbour-post.example has to look at your connection.", head="<link href='/cdn-cgi/x'>"
         ),
@@ -113,7 +116,7 @@ RULES: tuple[WallRule, ...] = (
         kind=WallKind.BOT,
         words=_seek(
             r"""checking\s+(?:if\s+the\s+site\s+connection\s+is\s+secure|your\s+browser\s+before)
-            |(?:verify|verifying|confirm|make\s+sure)\s+(?:that\s+)?you(?:\s+are|['’]re)\s+(?:not\s+)?(?:a\s+)?(?:human|robot|bot)
+            |(?:verify|verifying|confirm|mak(?:e|ing)\s+sure|let\s+us\s+know)\s+(?:that\s+)?you(?:\s+are|['’]re)\s+(?:not\s+)?(?:a\s+)?(?:human|robot|bot)
             |unusual\s+(?:traffic|activity)\s+from\s+your|enable\s+(?:js|javascript)\s+and\s+cookies\s+to\s+continue
             |complete\s+the\s+(?:security\s+check|captcha)|please\s+enable\s+js\s+and\s+disable
             |bestätigen\s+sie,?\s+dass\s+sie\s+(?:ein\s+mensch|kein\s+(?:roboter|bot))"""
@@ -126,7 +129,9 @@ RULES: tuple[WallRule, ...] = (
     WallRule(
         name="captcha-service",
         kind=WallKind.BOT,
-        marks=_seek(r"captcha-delivery\.com|px-captcha|_incapsula_resource|awswafcaptcha|\bgeetest\b|sgcaptcha"),
+        marks=_seek(
+            r"captcha-delivery\.com|px-captcha|_incapsula_resource|awswafcaptcha|awswaf\.com|\bgeetest\b|sgcaptcha"
+        ),
         longest=800,
         most_body=400,
         example=_page("harbour-post.example", head="<script src='https://ct.captcha-delivery.com/c.js'></script>"),
@@ -150,9 +155,10 @@ RULES: tuple[WallRule, ...] = (
         kind=WallKind.ERROR,
         title=_seek(
             r"""(?:error\s+|fehler\s+)?404(?:\s+error)?|(?:404\W+)?(?:(?:the|this)\s+)?(?:page|article|story|document|file|content|url|post)?
-            \s*(?:was\s+|is\s+|could\s+)?(?:not\s+(?:be\s+)?found|no\s+longer\s+available|does\s+not\s+exist)
-            |(?:this\s+|the\s+)?page\s+(?:is|isn['’]t|is\s+not|can['’]?t|cannot)\s+(?:be\s+found|available|unavailable)
-            |sorry,?\s+(?:we\s+)?(?:can['’]t|cannot|could\s?n['’]?o?t)\s+find\s+(?:that|this|the)\s+page
+            \s*(?:was\s+|is\s+|could\s+)?(?:not\s+(?:be\s+)?found|no\s+longer\s+available|does\s+not\s+exist)(?:\W+404)?
+            |(?:oops\W+)?(?:this\s+|the\s+|that\s+)?page\s+(?:is|isn['’]t|is\s+not|can['’]?t|cannot)\s+(?:be\s+found|available|unavailable)
+            |(?:sorry,?\s+)?(?:we\s+)?(?:can['’]t|cannot|could\s?n['’]?o?t)\s+find\s+(?:that|this|the)\s+page(?:\s+you.{1,40})?
+            |(?:sorry,?\s+)?the\s+page\s+you\s+(?:are|were|requested|.{1,20}for).{0,30}(?:not\s+exist|n['’]t\s+exist|not\s+found|be\s+found)
             |seite\s+nicht\s+gefunden|page\s+(?:non\s+trouvée|introuvable)|página\s+no\s+encontrada|pagina\s+non\s+trovata"""
         ),
         longest=6000,

@@ -29,7 +29,7 @@ _LONGEST_BODY = max(rule.most_body for rule in RULES if rule.address is None)
 _MAX_BYTES = 2_000_000
 _UNREAD = frozenset({"script", "style", "template"})
 _TITLE_PART = re.compile(r"\s+[|·•»«–—:-]+\s+|\s*\|\s*")
-_EDGES = " .!…?:-–—|\u00a0"
+_EDGES = " .!…?:()-–—|\u00a0"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
