@@ -15,8 +15,10 @@ from rich.console import Console
 from flows.entity_commands import entity
 from flows.errors import StoppedError, UsageError
 from flows.export_command import export
+from flows.operate_commands import register as register_operating
 from flows.opinion_commands import register as register_opinion
 from flows.review_commands import review
+from flows.schedule_commands import register as register_schedules
 from flows.settings import Settings, load_settings, own_configuration
 from flows.source_commands import source as source_app
 from flows.topic_commands import topic
@@ -40,6 +42,8 @@ app.add_typer(review)
 register_opinion(app)
 app.add_typer(source_app)
 app.command()(export)
+register_operating(app)
+register_schedules(app)
 
 Config = Annotated[
     Path | None,

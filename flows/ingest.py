@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from functools import partial
 from itertools import groupby
@@ -13,13 +13,24 @@ from flows.addresses import RefusedError
 from flows.configuration import load_toml
 from flows.discover import Found, Look, discover
 from flows.engine import batches
-from flows.feed_health import note_discoveries
+from flows.feed_health import Findings, note_discoveries
 from flows.fetch import Answer, Fetcher, FetchError
 from transforms import clean as cleaning
 from transforms.cleaning.credits import Agencies
+from transforms.cleaning.walls import PAYWALL, wall_of
 from transforms.records import Page
 from warehouse.feeds import feed_states
-from warehouse.keeping import Attempt, Refusal, SourceRow, Validators, keep, list_sources, quarantine, validators
+from warehouse.forgetting import Tombstones, tombstones
+from warehouse.keeping import (
+    Attempt,
+    Refusal,
+    SourceRow,
+    Validators,
+    keep_settled,
+    list_sources,
+    quarantine,
+    validators,
+)
 from warehouse.store import writing
 
 if TYPE_CHECKING:
@@ -27,13 +38,13 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from flows.engine import Engine
-    from flows.feed_health import Findings
     from flows.named import LocalPage
     from flows.settings import Settings, Source
     from warehouse.feeds import FeedState
 
 BATCH = 20  # pages in one task and one transaction: what a kill can cost
 _NOT_MODIFIED = 304
+_FAILURES = ("failed", "refused", "walled", "held")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -45,6 +56,7 @@ class SourceOutcome:
     unchanged: int
     failures: tuple[tuple[str, str], ...]
     notices: tuple[str, ...] = ()
+    forgotten: int = 0
 
     @property
     def line(self) -> str:
@@ -52,6 +64,8 @@ class SourceOutcome:
         parts = [f"{self.stored} new", f"{self.unchanged} unchanged"]
         if self.failures:
             parts.append(f"{len(self.failures)} failed")
+        if self.forgotten:
+            parts.append(f"{self.forgotten} forgotten and left out")
         return f"{self.source_id or 'local files'}: {', '.join(parts)}"
 
 
@@ -61,6 +75,7 @@ class _Batch:
     known: dict[str, Validators]
     agencies: Agencies
     run_id: str
+    stones: Tombstones = field(default_factory=Tombstones)
 
 
 def ingest_sources(
@@ -75,8 +90,10 @@ def ingest_sources(
     with writing(settings.warehouse) as connection:
         list_sources(connection, [_source_row(source) for source in settings.sources])
         known = validators(connection)
+        stones = tombstones(connection)
         states = feed_states(connection)
-    looks = [Look(source=source, states=_states_of(source, states)) for source in settings.sources]
+    followed = [source for source in settings.sources if source.id not in stones.sources]
+    looks = [Look(source=source, states=_states_of(source, states)) for source in followed]
     look = partial(discover, fetcher=fetcher, limits=settings.fetch, now=datetime.now(UTC))
     discoveries = list(engine.wait_for("discover", look, looks))
     findings = note_discoveries(settings, discoveries, run_id, datetime.now(UTC))
@@ -86,6 +103,7 @@ def ingest_sources(
             known={item.url: known[item.url] for item in found if item.url in known},
             agencies=agencies,
             run_id=run_id,
+            stones=stones,
         )
         for discovery in discoveries
         for found in batches(discovery.found, BATCH)
@@ -100,6 +118,12 @@ def ingest_sources(
     for source_id in silent:
         outcomes.append(sum_up(source_id, [], findings[source_id]))
         tell(outcomes[-1])
+    for source in settings.sources:
+        if source.id in stones.sources:
+            reason = f"forgotten on {stones.sources[source.id]:%Y-%m-%d}; take it out of sources.toml"
+            left = Findings(failures=((source.homepage or source.id, reason),), notices=())
+            outcomes.append(sum_up(source.id, [], left))
+            tell(outcomes[-1])
     return outcomes
 
 
@@ -120,7 +144,7 @@ def ingest_addresses(
         keep_attempts(settings.warehouse, run_id, attempts)
         for attempts in engine.wait_for("fetch", partial(fetch_batch, fetcher=fetcher), tasks)
     ]
-    return sum_up("addresses", kept)
+    return sum_up("addresses", kept, is_asked_for=True)
 
 
 def ingest_files(
@@ -139,7 +163,7 @@ def ingest_files(
     for batch in batches(pages, BATCH):
         attempts = [_read_file(page, run_id, source_id, agencies, published) for page in batch]
         kept.append(keep_attempts(settings.warehouse, run_id, attempts))
-    return sum_up(source_id or "local files", kept)
+    return sum_up(source_id or "local files", kept, is_asked_for=True)
 
 
 def load_agencies(settings: Settings) -> Agencies:
@@ -157,9 +181,9 @@ def keep_attempts(warehouse: Path, run_id: str, attempts: Sequence[Attempt]) -> 
     uncleaned = [item for item in attempts if item.outcome == "failed" and item.body is not None]
     refusals = [Refusal(url=item.url, step="clean", reason=item.reason or "") for item in uncleaned]
     with writing(warehouse) as connection:
-        outcomes = keep(connection, attempts, cleaner_version=cleaning.VERSION)
+        settled = keep_settled(connection, attempts, cleaner_version=cleaning.VERSION)
         quarantine(connection, run_id, refusals, datetime.now(UTC))
-    return [replace(item, outcome=outcome) for item, outcome in zip(attempts, outcomes, strict=True)]
+    return settled
 
 
 def ad_hoc_source(source_id: str) -> SourceRow:
@@ -197,6 +221,8 @@ def _attempt(found: Found, batch: _Batch, fetcher: Fetcher) -> Attempt:
         seconds=0.0,
         outcome="failed",
     )
+    if reason := batch.stones.refusal((found.url,), found.source_id):
+        return replace(blank, outcome="refused", reason=reason)
     try:
         answer = fetcher.get(found.url, known=known, allow_private=found.allow_private)
     except RefusedError as error:
@@ -230,7 +256,7 @@ def _answered(blank: Attempt, answer: Answer) -> Attempt:
 
 
 def cleaned(attempt: Attempt, agencies: Agencies, published: datetime | None) -> Attempt:
-    """Return the attempt with its article, or failed with the reason why there is none."""
+    """Return the attempt with its article, or with the reason why there is none: failed, or walled by another page."""
     page = Page(
         url=attempt.final_url or attempt.url,
         body=attempt.body or b"",
@@ -241,8 +267,15 @@ def cleaned(attempt: Attempt, agencies: Agencies, published: datetime | None) ->
     try:
         article = cleaning.clean(page, today=attempt.started_at.date(), agencies=agencies)
     except cleaning.UncleanableError as error:
-        return replace(attempt, outcome="failed", reason=error.reason)
-    return replace(attempt, outcome="stored", article=article)
+        wall = wall_of(page, None)
+        return replace(
+            attempt, outcome="walled" if wall else "failed", reason=wall.reason if wall else error.reason, article=None
+        )
+    wall = wall_of(page, article)
+    if wall is None:
+        return replace(attempt, outcome="stored", article=article)
+    flags = (*article.flags, PAYWALL) if wall.is_teaser else article.flags
+    return replace(attempt, outcome="walled", reason=wall.reason, article=replace(article, flags=flags))
 
 
 def _read_file(
@@ -269,16 +302,28 @@ def _states_of(source: Source, states: Mapping[tuple[str, str], FeedState]) -> d
     return {url: states[source.id, url] for url in source.addresses if (source.id, url) in states}
 
 
-def sum_up(source_id: str | None, kept: Sequence[Sequence[Attempt]], findings: Findings | None = None) -> SourceOutcome:
-    """Return what a source gave, from its attempts as they were kept."""
+def sum_up(
+    source_id: str | None,
+    kept: Sequence[Sequence[Attempt]],
+    findings: Findings | None = None,
+    *,
+    is_asked_for: bool = False,
+) -> SourceOutcome:
+    """Return what a source gave, from its attempts as they were kept.
+
+    That a page stays forgotten is no failure of a run, but of a person who asks for that very page.
+    """
     attempts = [attempt for batch in kept for attempt in batch]
-    failures = [(item.url, item.reason or "") for item in attempts if item.outcome in {"failed", "refused"}]
+    failed = [item for item in attempts if item.outcome in _FAILURES]
+    forgotten = [item for item in failed if item.outcome == "refused" and (item.reason or "").startswith("forgotten")]
+    failures = [(item.url, item.reason or "") for item in failed if is_asked_for or item not in forgotten]
     return SourceOutcome(
         source_id=source_id,
         stored=sum(item.outcome == "stored" for item in attempts),
         unchanged=sum(item.outcome in {"unchanged", "not-modified"} for item in attempts),
         failures=(*(findings.failures if findings else ()), *failures),
         notices=findings.notices if findings else (),
+        forgotten=len(forgotten),
     )
 
 

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol
 from urllib.parse import urlsplit
 
+from flows.causes import by_cause
 from flows.extract import ExtractionOutcome, extract_pending
 from flows.fetch import Fetcher
 from flows.ingest import SourceOutcome, ingest_sources
@@ -19,6 +20,7 @@ from flows.opinion_settings import JudgeKind
 from flows.report import write_report
 from flows.sample_site import serve
 from warehouse.keeping import begin_run, end_run
+from warehouse.retention import drop_old_pages
 from warehouse.snapshots import publish
 from warehouse.store import writing
 
@@ -59,6 +61,7 @@ class RunSummary:
     opinion: OpinionOutcome | None = None
     snapshot: Path | None = None
     report: Path | None = None
+    dropped_pages: int = 0
     stages: dict[str, float] = field(default_factory=dict)
 
     @property
@@ -104,6 +107,10 @@ class RunSummary:
             "second_opinion": self.opinion.line if self.opinion else None,
             "failures": [{"where": where, "what": what, "why": why} for where, what, why in self.failures],
             "notices": [{"where": where, "line": line} for where, line in self.notices],
+            "causes": [
+                {"where": where, "cause": cause, "count": count} for where, cause, count in by_cause(self.failures)
+            ],
+            "dropped_pages": self.dropped_pages,
             "snapshot": str(self.snapshot) if self.snapshot else None,
             "report": str(self.report) if self.report else None,
         }
@@ -123,6 +130,7 @@ def run_job(settings: Settings, vocabulary: Vocabulary, engine: Engine, narrator
         if settings.second_opinion.judge is not JudgeKind.OFF:
             with _stage(stages, "opinion", narrator):
                 opinion = seek_opinions(settings, narrator.progress)
+        dropped = apply_retention(settings, started)
         with _stage(stages, "snapshot", narrator):
             snapshot = publish_snapshot(settings, run_id)
         with _stage(stages, "report", narrator):
@@ -135,6 +143,7 @@ def run_job(settings: Settings, vocabulary: Vocabulary, engine: Engine, narrator
             opinion=opinion,
             snapshot=snapshot,
             report=report,
+            dropped_pages=dropped,
             stages=stages,
         )
         ending.exit_code = summary.exit_code
@@ -169,6 +178,13 @@ def recorded(settings: Settings, run_id: str, command: str, started: datetime) -
     finally:
         with writing(settings.warehouse) as connection:
             end_run(connection, run_id, datetime.now(UTC), ending.exit_code)
+
+
+def apply_retention(settings: Settings, now: datetime) -> int:
+    """Drop the raw pages that are older than their source's keep_days; return how many."""
+    days = {source.id: source.keep_days for source in settings.sources if source.keep_days is not None}
+    with writing(settings.warehouse) as connection:
+        return drop_old_pages(connection, days, default=settings.fetch.keep_days, now=now)
 
 
 def publish_snapshot(settings: Settings, run_id: str) -> Path:

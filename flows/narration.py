@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
 
+from flows.causes import by_cause
+
 if TYPE_CHECKING:
     from rich.console import Console
 
@@ -91,13 +93,16 @@ def print_summary(summary: RunSummary, console: Console) -> None:
         lines.append(f"{extracted.versions} texts read, {extracted.rows} rows found")
     if summary.opinion is not None:
         lines.append(summary.opinion.line)
+    if summary.dropped_pages:
+        lines.append(f"raw bytes of {summary.dropped_pages} pages dropped after their keep_days")
     if summary.failures:
         count = "1 failure" if len(summary.failures) == 1 else f"{len(summary.failures)} failures"
         lines.append(f"{count} (exit code {summary.exit_code}):")
         lines += [f"  {where}: {what}: {why}" for where, what, why in summary.failures[:_SHOWN_FAILURES]]
         hidden = len(summary.failures) - _SHOWN_FAILURES
         if hidden > 0:
-            lines.append(f"  and {hidden} more; see v_source_health")
+            lines.append(f"  and {hidden} more; hearsay status and v_failure have all. By source and cause:")
+            lines += [f"  {where}: {cause}: {count}" for where, cause, count in by_cause(summary.failures)]
     lines += [f"note: {where}: {line}" for where, line in summary.notices]
     if summary.report is not None:
         lines += [f"report   {_short(summary.report)}", f"snapshot {_short(summary.snapshot)}"]
@@ -114,9 +119,21 @@ def summary_markdown(summary: RunSummary) -> str:
     failures = [f"- {where}: `{what}`: {why}" for where, what, why in summary.failures] or ["- none"]
     notices = [f"- {where}: {line}" for where, line in summary.notices] or ["- none"]
     table = ["| source | new | unchanged | failed |", "|---|---|---|---|", *rows]
-    return "\n".join(
-        [f"# Run {summary.run_id}", "", *table, "", "## Failures", "", *failures, "", "## Notes", "", *notices]
-    )
+    causes = [f"- {where}: {cause}: {count}" for where, cause, count in by_cause(summary.failures)] or ["- none"]
+    parts = [
+        "## Failures by source and cause",
+        "",
+        *causes,
+        "",
+        "## Failures",
+        "",
+        *failures,
+        "",
+        "## Notes",
+        "",
+        *notices,
+    ]
+    return "\n".join([f"# Run {summary.run_id}", "", *table, "", *parts])
 
 
 def _short(path: object) -> str:

@@ -7,6 +7,8 @@ from enum import StrEnum
 from pathlib import Path
 from typing import TypeVar
 
+from pydantic import PositiveInt
+
 from flows.configuration import line_of, load_toml
 from flows.errors import ConfigurationError
 from flows.opinion_settings import OpinionSettings, check_opinion
@@ -58,6 +60,7 @@ class Source:
     allow_private: bool = False
     expected: tuple[int, int] | None = None
     quiet_after: int | None = None
+    keep_days: PositiveInt | None = None
 
     @property
     def addresses(self) -> tuple[str, ...]:
@@ -95,6 +98,7 @@ class FetchSettings:
     sitemap_days: int = 3
     alert_after: int = 5
     longest_rest_hours: float = 24.0
+    keep_days: PositiveInt | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

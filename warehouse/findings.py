@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from transforms.identity import stable_id
 from transforms.records import Claim, DateMention, Document, Entity, Mention, Quote
+from warehouse.removal import remove_forgotten_persons
 from warehouse.store import query
 from warehouse.tables import append, as_row, frame_for
 
@@ -59,8 +60,13 @@ def addresses(connection: DuckDBPyConnection, version_ids: Sequence[int]) -> dic
 def store(
     connection: DuckDBPyConnection, findings: Sequence[Findings], step_versions: Mapping[str, str], run_id: str
 ) -> None:
-    """Replace everything that was found in these versions before by what was found now."""
-    version_ids = [finding.version_id for finding in findings]
+    """Replace everything that was found in these versions before by what was found now.
+
+    What was forgotten while the steps read, versions and persons, is left out.
+    """
+    read = {"version_ids": [finding.version_id for finding in findings]}
+    version_ids = [row[0] for row in connection.execute(query("existing_versions"), read).fetchall()]
+    findings = [finding for finding in findings if finding.version_id in version_ids]
     for table in _REPLACED:
         connection.execute(query(f"clear_{table}"), {"version_ids": version_ids})
     _put_entities(connection, [entity for finding in findings for entity in finding.entities])
@@ -71,6 +77,7 @@ def store(
     _append_records(connection, "claim", [item for finding in findings for item in finding.claims])
     ledger = [row for finding in findings for row in _step_rows(finding, step_versions, run_id)]
     append(connection, "step_run", frame_for(connection, "step_run", ledger))
+    remove_forgotten_persons(connection)
 
 
 def forget_unmentioned(connection: DuckDBPyConnection) -> None:

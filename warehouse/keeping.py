@@ -10,6 +10,8 @@ import zstandard
 
 from transforms.identity import content_hash, stable_id
 from transforms.records import CleanArticle
+from warehouse.forgetting import without_forgotten
+from warehouse.holding import identity_of, settle
 from warehouse.store import query
 from warehouse.tables import add
 
@@ -37,7 +39,8 @@ class SourceRow:
 class Attempt:
     """One attempt to get a page, feed or file, and the body and article that came of it.
 
-    `outcome` is filled by `keep` for a page with an article: stored for a new text, unchanged for a known one.
+    `outcome` and `reason` are settled by `keep` for a page with an article: stored for a new text, unchanged for a
+    known one, held for one cut by half. An attempt that comes as walled is stored only where `keep` has nothing better.
     """
 
     run_id: str
@@ -66,38 +69,27 @@ class Validators:
     version_id: int | None
 
 
-def article_id(url: str, source_id: str | None) -> int:
-    """Return the id of the article at `url`; names of local files are told apart by their source."""
-    return stable_id("article", source_id or "", url) if url.startswith("file:") else stable_id("article", url)
-
-
 def keep(connection: DuckDBPyConnection, attempts: Sequence[Attempt], *, cleaner_version: int) -> list[str]:
-    """Store attempts with their pages, articles and versions; return the outcome of each attempt.
+    """Store attempts as `keep_settled` does; return the outcome of each attempt."""
+    return [item.outcome for item in keep_settled(connection, attempts, cleaner_version=cleaner_version)]
 
-    A page is stored once per content, an article once per address, a version once per text.
+
+def keep_settled(
+    connection: DuckDBPyConnection, attempts: Sequence[Attempt], *, cleaner_version: int, is_released: bool = False
+) -> list[Attempt]:
+    """Store attempts with their pages, articles and versions; return them with the outcome that storing gave.
+
+    A page is stored once per content, an article once per address, a version once per text. What was forgotten is
+    refused. `is_released` takes every text as a version, also one that a wall or a cut would keep out.
     """
-    held = {row[0] for row in connection.sql("select version_id from article_version").fetchall()}
-    pages, articles, versions, rows, outcomes = [], [], [], [], []
-    for attempt in attempts:
-        sha256 = content_hash(attempt.body) if attempt.body is not None else None
-        version_id, outcome = attempt.version_id, attempt.outcome
-        if attempt.body is not None and sha256 is not None:
-            pages.append(_page_row(attempt, attempt.body, sha256))
-        if attempt.article is not None and sha256 is not None:
-            identity = article_id(attempt.article.url, attempt.source_id)
-            version = _version_row(attempt.article, identity, sha256, cleaner_version, attempt.started_at)
-            version_id = version["version_id"]
-            outcome = "unchanged" if version_id in held else "stored"
-            held.add(version_id)
-            articles.append({"article_id": identity, "url": attempt.article.url, "source_id": attempt.source_id})
-            versions.append(version)
-        rows.append(_attempt_row(attempt, sha256, version_id, outcome))
-        outcomes.append(outcome)
-    add(connection, "page", pages, key="sha256")
-    add(connection, "article", articles, key="article_id")
-    add(connection, "article_version", versions, key="version_id")
-    add(connection, "fetch_attempt", rows, key="fetch_id")
-    return outcomes
+    settled = settle(connection, without_forgotten(connection, attempts), is_released=is_released)
+    versions = [item for item in settled if item.outcome == "stored"]
+    add(connection, "page", [_page_row(item, item.body) for item in settled if item.body is not None], key="sha256")
+    add(connection, "article", [_article_row(item) for item in versions], key="article_id")
+    rows = [_version_row(item, item.article, cleaner_version) for item in versions if item.article is not None]
+    add(connection, "article_version", rows, key="version_id")
+    add(connection, "fetch_attempt", [_attempt_row(item) for item in settled], key="fetch_id")
+    return settled
 
 
 def validators(connection: DuckDBPyConnection) -> dict[str, Validators]:
@@ -109,9 +101,9 @@ def validators(connection: DuckDBPyConnection) -> dict[str, Validators]:
 
 
 def page_body(connection: DuckDBPyConnection, sha256: str) -> bytes | None:
-    """Return the bytes of a kept page."""
-    row = connection.execute(query("page_body"), {"sha256": sha256}).fetchone()
-    return zstandard.decompress(row[0]) if row else None
+    """Return the bytes of a kept page, None where they were dropped after the source's keep_days."""
+    rows = connection.execute(query("page_body"), {"sha256": sha256}).fetchall()
+    return zstandard.decompress(rows[0][0]) if rows and rows[0][0] is not None else None
 
 
 def list_sources(connection: DuckDBPyConnection, sources: Sequence[SourceRow]) -> None:
@@ -157,24 +149,27 @@ def quarantine(connection: DuckDBPyConnection, run_id: str, refusals: Sequence[R
     return add(connection, "quarantine", rows, key="quarantine_id")
 
 
-def _page_row(attempt: Attempt, body: bytes, sha256: str) -> dict[str, Any]:
+def _page_row(attempt: Attempt, body: bytes) -> dict[str, Any]:
     return {
-        "sha256": sha256,
+        "sha256": content_hash(body),
         "body": zstandard.compress(body),
         "content_type": attempt.content_type,
         "first_seen_at": attempt.started_at,
+        "dropped_at": None,
     }
 
 
-def _version_row(
-    article: CleanArticle, identity: int, sha256: str, cleaner_version: int, seen_at: datetime
-) -> dict[str, Any]:
+def _article_row(attempt: Attempt) -> dict[str, Any]:
+    url = attempt.article.url if attempt.article else attempt.url
+    return {"article_id": identity_of(attempt)[0], "url": url, "source_id": attempt.source_id}
+
+
+def _version_row(attempt: Attempt, article: CleanArticle, cleaner_version: int) -> dict[str, Any]:
     published = article.published
-    text_sha256 = content_hash(article.text)
     return {
-        "version_id": stable_id("version", identity, text_sha256),
-        "article_id": identity,
-        "page_sha256": sha256,
+        "version_id": attempt.version_id,
+        "article_id": identity_of(attempt)[0],
+        "page_sha256": content_hash(attempt.body or b""),
         "title": article.title,
         "authors": list(article.authors),
         "dct": published.day if published else None,
@@ -191,13 +186,13 @@ def _version_row(
         "flags": list(article.flags),
         "text": article.text,
         "body_start": article.body_start,
-        "text_sha256": text_sha256,
+        "text_sha256": content_hash(article.text),
         "cleaner_version": cleaner_version,
-        "first_seen_at": seen_at,
+        "first_seen_at": attempt.started_at,
     }
 
 
-def _attempt_row(attempt: Attempt, sha256: str | None, version_id: int | None, outcome: str) -> dict[str, Any]:
+def _attempt_row(attempt: Attempt) -> dict[str, Any]:
     return {
         "fetch_id": stable_id("fetch", attempt.run_id, attempt.url, attempt.started_at.isoformat()),
         "run_id": attempt.run_id,
@@ -205,14 +200,14 @@ def _attempt_row(attempt: Attempt, sha256: str | None, version_id: int | None, o
         "url": attempt.url,
         "final_url": attempt.final_url,
         "status": attempt.status,
-        "outcome": outcome,
+        "outcome": attempt.outcome,
         "reason": attempt.reason,
         "content_type": attempt.content_type,
         "bytes": len(attempt.body) if attempt.body is not None else None,
-        "sha256": sha256,
+        "sha256": content_hash(attempt.body) if attempt.body is not None else None,
         "etag": attempt.etag,
         "last_modified": attempt.last_modified,
         "started_at": attempt.started_at,
         "seconds": attempt.seconds,
-        "version_id": version_id,
+        "version_id": attempt.version_id,
     }

@@ -4,12 +4,9 @@ from __future__ import annotations
 
 import os
 import shutil
-from typing import TYPE_CHECKING
+from pathlib import Path
 
 from warehouse.store import WarehouseError, checkpoint
-
-if TYPE_CHECKING:
-    from pathlib import Path
 
 LATEST = "latest.duckdb"
 
@@ -39,6 +36,22 @@ def publish(warehouse: Path, folder: Path, snapshot_id: str, *, keep: int) -> Pa
     for old in sorted(snapshots.glob("*.duckdb"))[:-keep]:
         old.unlink()
     return target
+
+
+def withdraw(folder: Path) -> int:
+    """Remove every published snapshot in `folder`; return how many there were. Who has one open keeps reading it.
+
+    Raises:
+        WarehouseError: one cannot be removed.
+    """
+    old = [*(folder / "snapshots").glob("*"), *folder.glob(f"{Path(LATEST).stem}.*")]
+    try:
+        for file in old:
+            file.unlink()
+    except OSError as error:
+        msg = f"{folder}: an old snapshot cannot be removed ({error.strerror}); remove it and run the command again"
+        raise WarehouseError(msg) from error
+    return len(old)
 
 
 def _put(source: Path, target: Path) -> None:

@@ -21,11 +21,16 @@ if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection
 
 _HERE = Path(__file__).parent
+_TEXT, _NAME = "'", '"'
 _PAUSE = 0.1  # seconds between two tries to open a file that another process holds
 
 
 class WarehouseError(Exception):
     """The warehouse cannot be used. The message says what, where and what to do."""
+
+
+class LockedError(WarehouseError):
+    """Another process has the warehouse open."""
 
 
 @contextmanager
@@ -37,7 +42,8 @@ def writing(
     The file is made and brought up to date where needed. `patience` is how many seconds to wait for another writer.
 
     Raises:
-        WarehouseError: the file stays locked, is damaged, or was written by a newer Hearsay.
+        LockedError: the file stays locked.
+        WarehouseError: it is damaged, or was written by a newer Hearsay.
     """
     path.parent.mkdir(parents=True, exist_ok=True)
     connection = _connect(path, patience, wait)
@@ -114,6 +120,30 @@ def checkpoint(path: Path, *, patience: float = 60.0, wait: Callable[[float], No
         connection.close()
 
 
+def rewrite(path: Path, *, patience: float = 60.0, wait: Callable[[float], None] = time.sleep) -> None:
+    """Write the file at `path` anew with only what it holds now: DuckDB leaves deleted bytes in place until then.
+
+    The old file stays until the new one is complete, and stays locked against other writers meanwhile.
+    """
+    fresh = path.with_suffix(".unfinished")
+    fresh.unlink(missing_ok=True)
+    connection = _connect(path, patience, wait)
+    try:
+        connection.execute("checkpoint")
+        # These two statements take no parameters.
+        connection.execute(f"attach {_quoted(str(fresh), mark=_TEXT)} as fresh")
+        connection.execute(f"copy from database {_quoted(path.stem, mark=_NAME)} to fresh")
+        connection.execute("detach fresh")
+        fresh.replace(path)
+    finally:
+        connection.close()
+
+
+def _quoted(text: str, *, mark: str) -> str:
+    """Return a text or a name as SQL writes it."""
+    return mark + text.replace(mark, mark * 2) + mark
+
+
 def _apply(connection: DuckDBPyConnection, name: str, files: list[Path]) -> None:
     connection.begin()
     try:
@@ -142,7 +172,7 @@ def _connect(path: Path, patience: float, wait: Callable[[float], None]) -> Duck
                 raise WarehouseError(msg) from error
             if waited >= patience:
                 msg = f"{path}: another process has held the warehouse for {patience:.0f} s; try again when it is done"
-                raise WarehouseError(msg) from error
+                raise LockedError(msg) from error
         wait(_PAUSE)
         waited += _PAUSE
 

@@ -9,7 +9,7 @@ import polars as pl
 
 from transforms.records import Scope
 
-_FAILED: Final = ("failed", "refused", "under-fetched", "deferred")
+_FAILED: Final = ("failed", "refused", "walled", "held", "under-fetched", "deferred")
 UNSEEN: Final = pl.Schema(
     {"kind": pl.String(), "outlet": pl.String(), "what": pl.String(), "url": pl.String(), "reason": pl.String()}
 )
@@ -27,7 +27,7 @@ class UnseenKind:
 
 
 _KINDS: Final = (
-    ("failed", "Pages that could not be fetched", "What they say is missing from every number above."),
+    ("failed", "Pages that could not be fetched or used", "What they say is missing from every number above."),
     ("silent", "Sources that gave no article", "Their silence here says nothing about what they print."),
     ("quarantined", "Pages and texts set aside", "A step could not take them; they are kept with the reason."),
     ("undated", "Texts without a date", "Their statements are counted, but stand nowhere on the timeline."),

@@ -3,10 +3,11 @@ with attempts as (
     select
         source_id,
         count(*) as attempts,
-        count(*) filter (where outcome in ('failed', 'refused', 'under-fetched')) as failures,
+        count(*) filter (where outcome in ('failed', 'refused', 'walled', 'held', 'under-fetched')) as failures,
         max(started_at) filter (where outcome in ('stored', 'unchanged', 'not-modified')) as last_success_at,
         max(started_at) filter (where outcome = 'stored') as last_new_text_at,
-        arg_max(reason, started_at) filter (where outcome in ('failed', 'refused', 'under-fetched')) as last_failure
+        arg_max(reason, started_at)
+            filter (where outcome in ('failed', 'refused', 'walled', 'held', 'under-fetched')) as last_failure
     from fetch_attempt
     group by source_id
 ),

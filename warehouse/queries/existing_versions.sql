@@ -1,0 +1,3 @@
+select version_id
+from article_version
+where version_id in (select unnest($version_ids));

@@ -1,0 +1,2 @@
+delete from article_version
+where version_id in (select unnest($version_ids));

@@ -1,0 +1,3 @@
+select article_id
+from article
+where source_id = $source_id;

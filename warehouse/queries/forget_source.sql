@@ -1,0 +1,2 @@
+delete from source
+where source_id = $source_id;

@@ -1,0 +1,3 @@
+select step, url, reason, met_at
+from v_quarantine
+order by met_at, url;

@@ -1,0 +1,2 @@
+select kind, subject, salt, digest, forgotten_at
+from tombstone;
