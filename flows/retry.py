@@ -6,8 +6,9 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
-from flows.discover import Found, is_address
+from flows.discover import Found
 from flows.engine import DirectEngine
+from flows.feeds import is_web
 from flows.ingest import cleaned, ingest_addresses, keep_attempts, load_agencies
 from flows.job import FAILED, OK, PARTIAL, fetcher_for, new_run_id, recorded
 from warehouse.keeping import Attempt, page_body
@@ -75,15 +76,13 @@ def retry(settings: Settings, *, source_id: str | None, everything: bool) -> Ret
     with recorded(settings, run_id, "retry", started) as ending:
         with writing(settings.warehouse) as connection:
             found = failing(connection, source_id)
-        lists = {url for source in settings.sources for url in (*source.feeds, *source.listings)}
+        lists = {url for source in settings.sources for url in (*source.feeds, *source.sitemaps, *source.listings)}
         found = [item for item in found if item.page.url not in lists]
         chosen = [item for item in found if everything or item.may_pass]
         mended = _clean_again(settings, run_id, chosen)
         rest = [item for item in chosen if item.page.url not in mended]
-        local = [(item.page.url, item.reason) for item in rest if not is_address(item.page.url)]
-        stored, unchanged, failures = _fetch_again(
-            settings, run_id, [item for item in rest if is_address(item.page.url)]
-        )
+        local = [(item.page.url, item.reason) for item in rest if not is_web(item.page.url)]
+        stored, unchanged, failures = _fetch_again(settings, run_id, [item for item in rest if is_web(item.page.url)])
         outcome = RetryOutcome(
             cleaned=len(mended),
             stored=stored,

@@ -37,12 +37,31 @@ def kept(site: Site, tmp_path: Path) -> Path:
     config = following(tmp_path, site, "/a", "/b")
     site.pages |= {"/a": story(), "/b": story(2).replace("Crane stays", "Crane stays put")}
     ingested(config)
+    _judge(config)
     for _ in range(2):
         _run("snapshot", "--config", config)
     report = config.parent / "data" / "reports" / "old" / "report.html"
     report.parent.mkdir(parents=True)
     report.write_text(WORDS, "utf-8")
     return config
+
+
+def _judge(config: Path) -> None:
+    """Let a person decide about `WORDS`, and a model give its opinion of them."""
+    with writing(load_settings(config).warehouse) as connection:
+        version = connection.execute(
+            "select version_id from article_version where contains(text, $words)", {"words": WORDS}
+        ).fetchall()[0][0]
+        connection.execute(
+            "insert into opinion values "
+            "(1, 1, $version, 0, 9, 't', 'P1', 's', 'm', null, 'h', 'deny', $words, null, '', now())",
+            {"version": version, "words": WORDS},
+        )
+        connection.execute(
+            "insert into claim_judgement values "
+            "(1, 'reject', 't', 'P1', $words, 'outlet', 'asserts', null, null, null, now())",
+            {"words": WORDS},
+        )
 
 
 def _run(*words: str | Path, code: int = 0, typed: str | None = None) -> str:
@@ -73,13 +92,28 @@ def test_a_forgotten_address_leaves_no_byte_in_any_file(kept: Path, site: Site) 
     output = _run(
         "forget", "--url", site.url("/a") + "?utm_source=x", "--reason", "asked for", "--yes", "--config", kept
     )
-    assert "articles 1, versions 1, pages 1, attempts 1" in output
+    assert "articles 1, versions 1, pages 1, attempts 1, opinions 1, judgements 1" in output
     assert _files_with(kept, WORDS.encode()) == set()
     assert _files_with(kept, body) == set()
     assert len(list((kept.parent / "data" / "snapshots").iterdir())) == 1
     assert _one(kept, "select title from article_version") == "Crane stays put"
     with reading(kept.parent / "data" / "latest.duckdb") as connection:
         assert breaches(connection) == ()
+
+
+def test_no_table_speaks_of_a_forgotten_version_or_source_any_more(kept: Path) -> None:
+    version = _one(kept, "select version_id from v_articles where title = 'Crane stays'")
+    _run("forget", "--source", "gazette", "--yes", "--config", kept)
+    with reading(kept.parent / "data" / "warehouse.duckdb") as connection:
+        columns = connection.sql(
+            "select table_name, column_name from duckdb_columns() where column_name in ('version_id', 'source_id') "
+            "and table_name in (select table_name from duckdb_tables()) and table_name not in ('fetch_attempt', 'run')"
+        ).fetchall()
+        assert {"article_version", "opinion", "feed", "claim"} <= {table for table, _ in columns}
+        for table, column in columns:
+            meant = {"meant": version if column == "version_id" else "gazette"}
+            rows = connection.execute(f"select * from {table} where {column} = $meant", meant).fetchall()  # noqa: S608
+            assert rows == [], table
 
 
 def test_a_forgotten_address_does_not_come_back(kept: Path, site: Site) -> None:

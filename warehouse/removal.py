@@ -28,6 +28,7 @@ class Removed:
     dates: int = 0
     claims: int = 0
     entities: int = 0
+    opinions: int = 0
     judgements: int = 0
 
     @property
@@ -77,7 +78,8 @@ def _remove_source(connection: DuckDBPyConnection, source_id: str) -> Removed:
     """Remove everything that came from a source, and the source."""
     found = _column(connection, "forget_articles_of", source_id=source_id)
     removed, _ = _remove_articles(connection, found, (), source_id=source_id)
-    connection.execute(query("forget_source"), {"source_id": source_id})
+    for name in ("forget_feed_entries", "forget_feeds", "forget_source"):
+        connection.execute(query(name), {"source_id": source_id})
     return removed
 
 
@@ -94,14 +96,19 @@ def find_person(connection: DuckDBPyConnection, is_meant: Callable[[str], bool])
 
 
 def remove_person(connection: DuckDBPyConnection, person: Person) -> Removed:
-    """Remove a person's mentions, quotes, claims, relayed claims, judgements and entity. The articles stay."""
+    """Remove a person's mentions, quotes, claims, relayed claims, judgements and entity. The articles stay.
+
+    Opinions go with the claims whose sentences they are about.
+    """
     ids, names = list(person.entity_ids), list(person.names)
     quotes = _column(connection, "person_quotes", entity_ids=ids, names=names)
     return Removed(
         claims=_change(connection, "forget_person_claims", entity_ids=ids, names=names, quote_ids=quotes),
         quotes=_change(connection, "forget_person_quotes", quote_ids=quotes),
         mentions=_change(connection, "forget_person_mentions", entity_ids=ids),
-        judgements=_change(connection, "forget_person_judgements", names=names),
+        opinions=_change(connection, "forget_person_opinions"),
+        judgements=_change(connection, "forget_person_judgements", names=names)
+        + _change(connection, "forget_person_claim_judgements", names=names),
         entities=_change(connection, "forget_person_entities", entity_ids=ids),
     )
 
@@ -141,6 +148,9 @@ def _remove_articles(
         quotes=_change(connection, "clear_quote", version_ids=versions),
         dates=_change(connection, "clear_date_mention", version_ids=versions),
         claims=_change(connection, "clear_claim", version_ids=versions),
+        opinions=_change(connection, "forget_opinions", version_ids=versions),
+        judgements=_change(connection, "forget_claim_judgements", version_ids=versions)
+        + _change(connection, "forget_article_judgements", urls=addresses),
     )
     _change(connection, "forget_article_versions", version_ids=versions)
     _change(connection, "forget_articles", article_ids=article_ids)

@@ -1,0 +1,2 @@
+delete from judgement
+where url in (select unnest($urls));

@@ -1,0 +1,2 @@
+delete from feed
+where source_id = $source_id;
