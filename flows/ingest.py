@@ -19,6 +19,7 @@ from transforms.cleaning.credits import Agencies
 from transforms.records import Page
 from warehouse.keeping import Attempt, Refusal, SourceRow, Validators, keep, list_sources, quarantine, validators
 from warehouse.store import writing
+from warehouse.waits import host_waits, remember_waits
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
@@ -70,9 +71,11 @@ def ingest_sources(
     with writing(settings.warehouse) as connection:
         list_sources(connection, [_source_row(source) for source in settings.sources])
         known = validators(connection)
+        fetcher.stay_away(host_waits(connection, datetime.now(UTC)))
     discoveries = list(engine.wait_for("discover", partial(discover, fetcher=fetcher), settings.sources))
     for discovery in discoveries:
         _note_discovery(settings, run_id, discovery)
+    _note_waits(settings, fetcher)
     tasks = [
         _Batch(
             found=found,
@@ -94,6 +97,7 @@ def ingest_sources(
     for source_id in silent:
         outcomes.append(_sum_up(source_id, [], failed_lists[source_id]))
         tell(outcomes[-1])
+    _note_waits(settings, fetcher)
     return outcomes
 
 
@@ -108,12 +112,14 @@ def ingest_addresses(
     with writing(settings.warehouse) as connection:
         list_sources(connection, [_source_row(source) for source in settings.sources])
         known = validators(connection)
+        fetcher.stay_away(host_waits(connection, datetime.now(UTC)))
     agencies = load_agencies(settings)
     tasks = [_Batch(found=items, known=known, agencies=agencies, run_id=run_id) for items in batches(found, _BATCH)]
     kept = [
         keep_attempts(settings.warehouse, run_id, attempts)
         for attempts in engine.wait_for("fetch", partial(fetch_batch, fetcher=fetcher), tasks)
     ]
+    _note_waits(settings, fetcher)
     return _sum_up("addresses", kept, [])
 
 
@@ -236,6 +242,8 @@ def _cleaned(attempt: Attempt, agencies: Agencies, published: datetime | None) -
         article = cleaning.clean(page, today=attempt.started_at.date(), agencies=agencies)
     except cleaning.UncleanableError as error:
         return replace(attempt, outcome="failed", reason=error.reason)
+    except Exception as error:  # noqa: BLE001 - whatever a page does to the cleaner, it is that page's failure
+        return replace(attempt, outcome="failed", reason=f"cleaning broke: {type(error).__name__}: {error}"[:300])
     return replace(attempt, outcome="stored", article=article)
 
 
@@ -257,6 +265,13 @@ def _read_file(
     except OSError as error:
         return replace(blank, reason=f"cannot be read: {error.strerror}", seconds=_since(started))
     return _cleaned(replace(blank, body=body, seconds=_since(started)), agencies, published)
+
+
+def _note_waits(settings: Settings, fetcher: Fetcher) -> None:
+    """Write down which hosts asked to be left alone, so that the next run heeds it too."""
+    if waits := fetcher.asked_away():
+        with writing(settings.warehouse) as connection:
+            remember_waits(connection, waits, datetime.now(UTC))
 
 
 def _note_discovery(settings: Settings, run_id: str, discovery: Discovery) -> None:

@@ -169,7 +169,11 @@ def fetcher_for(settings: Settings) -> Iterator[Fetcher]:
     hosts = {urlsplit(url).hostname or "" for url in addresses}
     with serve(settings.folder / "sample" / "site") if samples else nullcontext() as site:
         rerouted = dict.fromkeys(hosts, (site.host, site.port)) if site else {}
-        yield Fetcher(settings.fetch, rerouted=rerouted)
+        fetcher = Fetcher(settings.fetch, rerouted=rerouted)
+        try:
+            yield fetcher
+        finally:
+            fetcher.close()
 
 
 @contextmanager

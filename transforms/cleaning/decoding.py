@@ -19,6 +19,8 @@ _BOMS = (
     (codecs.BOM_UTF16_LE, "utf-16-le"),
     (codecs.BOM_UTF16_BE, "utf-16-be"),
 )
+# How markup begins in UTF-16 without a byte order mark (XML 1.0, appendix F).
+_BARE = ((b"<\x00", "utf-16-le"), (b"\x00<", "utf-16-be"))
 # Browsers read these names as their superset (WHATWG Encoding Standard, section 4.2).
 _SUPERSETS = {"iso-8859-1": "cp1252", "latin-1": "cp1252", "us-ascii": "cp1252", "ascii": "cp1252", "gb2312": "gb18030"}
 _SUPERSETS |= {"gbk": "gb18030", "shift_jis": "cp932", "euc-kr": "cp949", "iso-8859-9": "cp1254", "tis-620": "cp874"}
@@ -36,7 +38,7 @@ def is_binary(body: bytes) -> bool:
     if body.startswith(_BINARY_SIGNATURES):
         return True
     head = body[:_HEAD_BYTES]
-    if head.startswith(tuple(mark for mark, _ in _BOMS)):
+    if head.startswith(tuple(mark for mark, _ in (*_BOMS, *_BARE))):
         return False
     controls = len(head) - len(head.translate(None, _CONTROL_BYTES))
     return controls > _CONTROL_SHARE_OF_BINARY * max(1, len(head))
@@ -52,6 +54,9 @@ def decode(body: bytes, content_type: str | None = None) -> str:
     for mark, name in _BOMS:
         if body.startswith(mark):
             return _printable(body[len(mark) :].decode(name, "replace"))
+    for start, name in _BARE:
+        if body.startswith(start):
+            return _printable(body.decode(name, "replace"))
     for name in _candidates(body, content_type):
         try:
             return _printable(body.decode(name))
