@@ -176,7 +176,7 @@ class Exchange:
 
     @property
     def _late(self) -> str:
-        return f"not complete after {self._settings.deadline:.0f} s"
+        return f"not complete after {self._settings.deadline:g} s"
 
 
 def _as_sent(location: str) -> str:

@@ -18,7 +18,7 @@ from flows.report import write_report
 from flows.sample_site import serve
 from warehouse.keeping import begin_run, end_run
 from warehouse.snapshots import publish
-from warehouse.store import writing
+from warehouse.store import WarehouseError, writing
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -151,9 +151,17 @@ def recorded(settings: Settings, run_id: str, command: str, started: datetime) -
     ending = _Ending()
     try:
         yield ending
-    finally:
-        with writing(settings.warehouse) as connection:
-            end_run(connection, run_id, datetime.now(UTC), ending.exit_code)
+    except WarehouseError:
+        raise  # where nothing can be written, its end cannot be noted either
+    except BaseException:
+        _note_end(settings, run_id, FAILED)
+        raise
+    _note_end(settings, run_id, ending.exit_code)
+
+
+def _note_end(settings: Settings, run_id: str, exit_code: int) -> None:
+    with writing(settings.warehouse) as connection:
+        end_run(connection, run_id, datetime.now(UTC), exit_code)
 
 
 def publish_snapshot(settings: Settings, run_id: str) -> Path:

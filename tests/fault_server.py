@@ -15,6 +15,7 @@ from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from email.utils import format_datetime
+from functools import cache
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import TYPE_CHECKING
 
@@ -132,6 +133,7 @@ def mute() -> Iterator[Visits]:
         yield Visits(port=listener.getsockname()[1], scheme="https")
 
 
+@cache
 def bomb(wrapping: int = 31, megabytes: int = 30) -> bytes:
     """Return so many megabytes of nothing, packed a piece at a time so that packing needs no memory."""
     packer = zlib.compressobj(wbits=wrapping)

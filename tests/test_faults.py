@@ -19,7 +19,7 @@ from flows.ingest import ingest_addresses, ingest_sources
 from flows.settings import FetchSettings, Source, load_settings
 from tests.certificates import Authority
 from tests.conftest import PROJECT
-from tests.fault_server import Visits, faults, mute
+from tests.fault_server import Visits, bomb, faults, mute
 from tests.fault_table import FAULTS, STORED, Fault, as_markdown
 from warehouse.store import reading
 
@@ -72,6 +72,7 @@ def played(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Played]:
     """Play every fault once, many at a time, into one warehouse."""
     folder = tmp_path_factory.mktemp("faults")
     authority = Authority(folder)
+    bomb(), bomb(15)  # made before anybody waits for them
     with ExitStack() as stack, pytest.MonkeyPatch.context() as patch:
         patch.setenv("SSL_CERT_FILE", str(authority.root))
         servers = _servers(stack, authority)
