@@ -1,0 +1,52 @@
+"""Pages that would take a parser minutes are refused by rule, before anything is parsed."""
+
+from __future__ import annotations
+
+import pytest
+
+from transforms.clean import UncleanableError, clean
+from transforms.cleaning.limits import MAX_ATTRIBUTES, MAX_ELEMENTS, excess
+from transforms.records import Page
+
+_MANY = MAX_ELEMENTS + 1
+
+
+@pytest.mark.parametrize(
+    "markup",
+    [
+        "<div>" * _MANY,
+        "<p>a" * _MANY,
+        "a<br>" * _MANY,
+        "<!-->" + "<p>" * _MANY,
+        "<!-- a --!>" + "<p>" * _MANY,
+        "<script>if (a<b) {}</script>" + "<p>" * _MANY,
+    ],
+)
+def test_too_many_elements_are_too_many_however_they_come(markup: str) -> None:
+    assert "elements" in (excess(markup) or "")
+
+
+@pytest.mark.parametrize("attribute", ["a{}", "a{}=1", "a{}='>'", 'a{} = ">"', 'a{}=x"y'])
+def test_too_many_attributes_are_too_many_however_they_are_written(attribute: str) -> None:
+    storm = " ".join(attribute.format(number) for number in range(MAX_ATTRIBUTES + 1))
+    assert "attributes" in (excess(f"<p {storm}>x</p>") or "")
+
+
+@pytest.mark.parametrize(
+    "markup",
+    [
+        "<p>" * MAX_ELEMENTS,
+        "<!-- " + "<p>" * _MANY + " --><p>x</p>",
+        "<script>" + "a<b " * _MANY + "</script><p>x</p>",
+        "<p>" + "1 < 2 and x=y " * _MANY + "</p>",
+        f"<p {' '.join(f'a{number}=1' for number in range(MAX_ATTRIBUTES))}>x</p>",
+    ],
+)
+def test_what_is_no_element_is_not_counted(markup: str) -> None:
+    assert excess(markup) is None
+
+
+def test_a_refusal_says_the_limit() -> None:
+    with pytest.raises(UncleanableError) as caught:
+        clean(Page(url="http://courier.example/a", body=b"<html>" + b"<div>" * _MANY), today=None)
+    assert caught.value.reason == "the page has more than 50,000 elements"
