@@ -4,6 +4,7 @@
     python -m benchmarks.ingestion --kills 30        kill -9 at random moments of `hearsay run --direct`
     python -m benchmarks.ingestion --second-run 1000 two runs over an unchanged site
     python -m benchmarks.ingestion --throughput 2000 pages a second against bare urllib3, in one process
+    python -m benchmarks.ingestion --hosts 40 --spacing 0.5   eight hosts at once against bare urllib3
     python -m benchmarks.ingestion --cleaning 500    pages a second of CPU time; needs ../shared/eval/text
     python -m benchmarks.ingestion --worst           the worst pages that the cleaner's limits let through
 
@@ -22,6 +23,7 @@ import tempfile
 import time
 from collections import Counter
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import ExitStack
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -39,6 +41,8 @@ from warehouse.store import reading
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+
+    from tests.generated_site import Site
 
 _SHARED_PAGES = PROJECT.parent / "shared" / "eval" / "text" / "dev" / "html"
 _STORY = "The envoy denied on Monday that the network had safe havens in the border district. "
@@ -145,6 +149,37 @@ def throughput(folder: Path, pages: int, spacing: float, parallel: int) -> str:
     return "\n".join([head, "|---|---|---|---|---|", *rows])
 
 
+def hosts(folder: Path, pages: int, spacing: float, count: int = 8) -> str:
+    """Ingest `count` sites of `pages` pages each, with `spacing` on each host; compare with bare urllib3 doing so."""
+    import urllib3
+
+    with ExitStack() as stack:
+        sites = [stack.enter_context(generated_site(pages, "etag", f"127.0.0.{number + 1}")) for number in range(count)]
+        bare = urllib3.PoolManager(num_pools=count)
+
+        def visit(site: Site) -> None:
+            urls = [site.url(f"/{number}") for number in range(pages)]
+            _in_parallel(urls, 1, spacing, lambda url: bare.request("GET", url).data)
+
+        began = time.perf_counter()
+        with ThreadPoolExecutor(count) as pool:
+            list(pool.map(visit, sites))
+        reference = time.perf_counter() - began
+        sources = tuple(
+            Source(id=site.host, name=site.host, feeds=(site.url("/feed"),), allow_private=True) for site in sites
+        )
+        settings = replace(_settings(folder, spacing, count), sources=sources)
+        fetcher = Fetcher(settings.fetch)
+        began = time.perf_counter()
+        ingest_sources(settings, "hosts", DirectEngine(settings), fetcher, lambda _: None)
+        took = time.perf_counter() - began
+    total = count * pages
+    return (
+        f"{count} hosts of {pages} pages, {spacing:g} s apart on each: bare urllib3 {total / reference:.1f} pages/s, "
+        f"ingestion {total / took:.1f} pages/s ({reference / took:.0%})"
+    )
+
+
 def _in_parallel(urls: list[str], parallel: int, spacing: float, get: Callable[[str], object]) -> tuple[float, float]:
     """Return the seconds and the CPU seconds that it takes to get all; requests start at least `spacing` apart."""
     began, worked = time.perf_counter(), time.process_time()
@@ -221,7 +256,7 @@ def _settings(data: Path, spacing: float, parallel: int = 8) -> Settings:
 def main() -> None:
     """Measure what the command line asks for."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    for name in ("fuzz", "kills", "second-run", "throughput", "cleaning"):
+    for name in ("fuzz", "kills", "second-run", "throughput", "hosts", "cleaning"):
         parser.add_argument(f"--{name}", type=int, metavar="N")
     parser.add_argument("--spacing", type=float, default=0.0, help="seconds between two requests, for --throughput")
     parser.add_argument("--parallel", type=int, default=8, help="requests at a time, for --throughput")
@@ -235,6 +270,7 @@ def main() -> None:
             (options.kills, lambda: kills(folder, options.kills)),
             (options.second_run, lambda: second_run(folder, options.second_run)),
             (options.throughput, lambda: throughput(folder, options.throughput, options.spacing, options.parallel)),
+            (options.hosts, lambda: hosts(folder, options.hosts, options.spacing)),
             (options.cleaning, lambda: cleaning(options.cleaning)),
             (options.worst, worst),
             (options.one, lambda: _one(options.one)),

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
+from collections import Counter, defaultdict
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from functools import partial
-from itertools import groupby
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 from flows.addresses import RefusedError
 from flows.configuration import load_toml
 from flows.discover import Discovery, Found, discover
-from flows.engine import batches
+from flows.engine import batches, in_turns
 from flows.fetch import Answer, Fetcher, FetchError
 from transforms import clean as cleaning
 from transforms.cleaning.credits import Agencies
@@ -83,17 +83,21 @@ def ingest_sources(
             agencies=agencies,
             run_id=run_id,
         )
-        for discovery in discoveries
-        for found in batches(discovery.found, _BATCH)
+        for found in in_turns([batches(discovery.found, _BATCH) for discovery in discoveries])
     ]
     answers = zip(tasks, engine.wait_for("fetch", partial(fetch_batch, fetcher=fetcher), tasks), strict=True)
     outcomes = []
     failed_lists = {item.source_id: [(f.url, f.reason) for f in item.failures] for item in discoveries}
     silent = [item.source_id for item in discoveries if not item.found]
-    for source_id, group in groupby(answers, key=lambda pair: pair[0].found[0].source_id):
-        kept = [keep_attempts(settings.warehouse, run_id, attempts) for _, attempts in group]
-        outcomes.append(_sum_up(source_id, kept, failed_lists.get(source_id or "", [])))
-        tell(outcomes[-1])
+    waiting = Counter(task.found[0].source_id for task in tasks)
+    kept: defaultdict[str | None, list[list[Attempt]]] = defaultdict(list)
+    for task, attempts in answers:
+        source_id = task.found[0].source_id
+        done = keep_attempts(settings.warehouse, run_id, attempts)
+        kept[source_id].append([replace(item, body=None, article=None) for item in done])  # they are on disk now
+        if len(kept[source_id]) == waiting[source_id]:
+            outcomes.append(_sum_up(source_id, kept[source_id], failed_lists.get(source_id or "", [])))
+            tell(outcomes[-1])
     for source_id in silent:
         outcomes.append(_sum_up(source_id, [], failed_lists[source_id]))
         tell(outcomes[-1])

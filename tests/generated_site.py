@@ -52,24 +52,25 @@ class Site:
 
     pages: int
     validators: str
+    host: str = "127.0.0.1"
     port: int = 0
     bodies: int = 0
     statuses: Counter[int] = field(default_factory=Counter)
 
     def url(self, path: str) -> str:
         """Return an address on the site."""
-        return f"http://127.0.0.1:{self.port}{path}"
+        return f"http://{self.host}:{self.port}{path}"
 
 
 @contextmanager
-def generated_site(pages: int, validators: str = "etag") -> Iterator[Site]:
+def generated_site(pages: int, validators: str = "etag", host: str = "127.0.0.1") -> Iterator[Site]:
     """Serve `pages` pages and a feed of them until the block ends; `validators` are etag, date or none."""
-    site = Site(pages=pages, validators=validators)
+    site = Site(pages=pages, validators=validators, host=host)
 
     class Handler(_Handler):
         served = site
 
-    server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
+    server = ThreadingHTTPServer((host, 0), Handler)
     server.daemon_threads = True
     site.port = server.server_port
     thread = threading.Thread(target=server.serve_forever, args=(0.02,), daemon=True)
