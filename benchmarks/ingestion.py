@@ -90,6 +90,7 @@ def kills(folder: Path, count: int) -> str:
         losses += len(lost(before, committed(data)))
         wrong += bool(differing(contents(data / "warehouse.duckdb"), expected))
         shutil.rmtree(config.parent)
+        print(f"{number + 1}: {hit} hit, {losses} lost, {broken} broken, {wrong} differ", file=sys.stderr, flush=True)
     return (
         f"{count} kills ({hit} before the end of a run of {length:.0f} s): {losses} tables lost rows, "
         f"{broken} broken publications, {wrong} resumed runs that differ from an undisturbed one"

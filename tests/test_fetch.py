@@ -5,7 +5,9 @@ from __future__ import annotations
 import json
 import subprocess
 import sys
+import threading
 import time
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -13,6 +15,7 @@ import pytest
 
 from flows.addresses import RefusedError
 from flows.fetch import Clock, Fetcher, FetchError
+from flows.politeness import Robots
 from flows.settings import FetchSettings
 from tests.conftest import PROJECT
 from tests.fault_server import PAGE, faults
@@ -280,3 +283,20 @@ def test_a_bomb_is_stopped_before_it_fills_the_memory(server: Visits) -> None:
     *reasons, kilobytes = done.stdout.splitlines()
     assert reasons == ["larger than 20,000,000 bytes"] * 2
     assert int(kilobytes) < 50 * 1024
+
+
+def test_a_host_whose_robots_txt_is_slow_holds_up_no_other() -> None:
+    is_read = threading.Event()
+
+    def load(url: str) -> tuple[int, str]:
+        if "slow" in url:
+            is_read.wait(60)
+        return 200, ""
+
+    robots = Robots("Hearsay/0.1", load)
+    with ThreadPoolExecutor(2) as pool:
+        slow = pool.submit(robots.allows, "http://slow.example", "http://slow.example/a")
+        assert robots.allows("http://quick.example", "http://quick.example/a")
+        assert not slow.done()
+        is_read.set()
+        assert slow.result()
