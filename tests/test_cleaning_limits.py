@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from transforms.clean import UncleanableError, clean
-from transforms.cleaning.limits import MAX_ATTRIBUTES, MAX_ELEMENTS, excess
+from transforms.cleaning.limits import MAX_ATTRIBUTE_TEXT, MAX_ATTRIBUTES, MAX_ELEMENTS, excess
 from transforms.records import Page
 
 _MANY = MAX_ELEMENTS + 1
@@ -32,6 +32,11 @@ def test_too_many_attributes_are_too_many_however_they_are_written(attribute: st
     assert "attributes" in (excess(f"<p {storm}>x</p>") or "")
 
 
+def test_attributes_add_up() -> None:
+    element = f"<p {' '.join(f'a{number}=1' for number in range(MAX_ATTRIBUTES))}>x</p>"
+    assert "characters of attributes" in (excess(element * (MAX_ATTRIBUTE_TEXT // len(element) + 2)) or "")
+
+
 @pytest.mark.parametrize(
     "markup",
     [
@@ -50,3 +55,10 @@ def test_a_refusal_says_the_limit() -> None:
     with pytest.raises(UncleanableError) as caught:
         clean(Page(url="http://courier.example/a", body=b"<html>" + b"<div>" * _MANY), today=None)
     assert caught.value.reason == "the page has more than 50,000 elements"
+
+
+def test_a_canonical_address_that_is_none_is_left_aside() -> None:
+    story = b"<p>The envoy denied on Monday that the network had found shelter beyond the border.</p>" * 3
+    head = b"<html><head><title>Envoy denies</title><link rel='canonical' href='http://[broken/'></head><body>"
+    article = clean(Page(url="http://courier.example/a/b", body=head + story), today=None)
+    assert article.url == "http://courier.example/a/b"

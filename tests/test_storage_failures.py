@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 _FILE_LIMIT = 3_000_000  # bytes; the pages below need more
-_PAGES = 60
+_PAGES = 100
 
 
 @pytest.fixture
@@ -27,7 +27,7 @@ def pages(tmp_path: Path) -> Path:
     folder = tmp_path / "pages"
     folder.mkdir()
     for number in range(_PAGES):
-        words = "".join(f"<p>The envoy read {chance.randbytes(600).hex()} out on Monday.</p>" for _ in range(100))
+        words = "".join(f"<p>The envoy read {chance.randbytes(600).hex()} out on Monday.</p>" for _ in range(25))
         (folder / f"{number:03d}.html").write_text(
             f"<html><body><article><h1>{number}</h1>{words}</article></body></html>"
         )

@@ -1,8 +1,9 @@
 """Refuse markup that would take a parser minutes: too many elements, or too many attributes on one element.
 
 The limits are rules over the text, looked at before anything is parsed: the same page is refused on every machine,
-however busy. Of 368 news pages the largest has 3,154 elements. 50,000 elements clean in about ten seconds and 500 MB
-at worst; parsing attributes takes time in the square of their number on one element (100,000 take 20 seconds).
+however busy. Of 368 news pages the largest has 3,154 elements and one element has 574 attributes. 50,000 elements clean
+in 9 seconds at worst (`python -m benchmarks.ingestion --worst`); parsing attributes takes time in the square of their
+number on one element (100,000 take 20 seconds).
 """
 
 from __future__ import annotations
@@ -11,6 +12,8 @@ import re
 
 MAX_ELEMENTS = 50_000
 MAX_ATTRIBUTES = 1_000
+# Characters of attributes on all elements together: ten microseconds for each attribute add up.
+MAX_ATTRIBUTE_TEXT = 6_000_000
 # Longer texts are no articles, and spaCy reads none that is longer.
 MAX_CHARACTERS = 1_000_000
 
@@ -25,7 +28,7 @@ _RAW_END = {name: re.compile(f"</{name}", re.IGNORECASE) for name in ("script", 
 
 def excess(markup: str) -> str | None:
     """Return what `markup` has too much of, None where it can be parsed."""
-    elements, at = 0, 0
+    elements, attribute_text, at = 0, 0, 0
     while opened := _START.search(markup, at):
         name, attributes = opened.groups()
         if name is None:
@@ -34,6 +37,9 @@ def excess(markup: str) -> str | None:
         elements += 1
         if elements > MAX_ELEMENTS:
             return f"the page has more than {MAX_ELEMENTS:,} elements"
+        attribute_text += len(attributes)
+        if attribute_text > MAX_ATTRIBUTE_TEXT:
+            return f"the page has more than {MAX_ATTRIBUTE_TEXT:,} characters of attributes"
         if _is_storm(attributes):
             return f"an element of the page has more than {MAX_ATTRIBUTES:,} attributes"
         raw_end = _RAW_END.get(name.lower())
