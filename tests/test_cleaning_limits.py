@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from transforms.clean import UncleanableError, clean
-from transforms.cleaning.limits import MAX_ATTRIBUTE_TEXT, MAX_ATTRIBUTES, MAX_ELEMENTS, excess
+from transforms.cleaning.limits import MAX_ALL_ATTRIBUTES, MAX_ATTRIBUTES, MAX_ELEMENTS, excess
 from transforms.records import Page
 
 _MANY = MAX_ELEMENTS + 1
@@ -33,8 +33,14 @@ def test_too_many_attributes_are_too_many_however_they_are_written(attribute: st
 
 
 def test_attributes_add_up() -> None:
-    element = f"<p {' '.join(f'a{number}=1' for number in range(MAX_ATTRIBUTES))}>x</p>"
-    assert "characters of attributes" in (excess(element * (MAX_ATTRIBUTE_TEXT // len(element) + 2)) or "")
+    element = f"<p {' '.join(f'a{number}' for number in range(MAX_ATTRIBUTES))}>x</p>"
+    enough = MAX_ALL_ATTRIBUTES // MAX_ATTRIBUTES
+    assert excess(element * enough) is None
+    assert excess(element * (enough + 1)) == "the page has more than 200,000 attributes"
+
+
+def test_one_long_attribute_is_one() -> None:
+    assert excess(f"<img src='data:image/png;base64,{'A' * 5_000_000}'><p>x</p>") is None
 
 
 @pytest.mark.parametrize(
