@@ -7,11 +7,13 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from flows.discover import Found
 from flows.engine import DirectEngine
 from flows.fetch import Fetcher
-from flows.ingest import SourceOutcome, ingest_sources
+from flows.ingest import SourceOutcome, ingest_addresses, ingest_sources
 from flows.settings import FetchSettings, Settings, Source, load_settings
 from tests.conftest import PROJECT
+from tests.fault_server import faults
 from tests.generated_site import generated_site
 from warehouse.store import reading
 
@@ -61,3 +63,17 @@ def test_without_validators_bodies_come_again_and_nothing_is_stored_twice(tmp_pa
         assert _run(settings, "second").unchanged == pages
     assert site.bodies == 2 * pages
     assert _rows(settings.warehouse) == dict.fromkeys(_KEPT, pages)
+
+
+def test_a_host_that_asked_to_be_left_alone_is_left_alone_by_the_next_run(tmp_path: Path) -> None:
+    with faults() as server:
+        settings = replace(
+            load_settings(PROJECT / "config"), data=tmp_path, fetch=FetchSettings(spacing=0.0), sources=()
+        )
+        for run_id, path in (("first", "/retry-much-later"), ("second", "/well")):
+            found = [Found(url=server.url(path), source_id=None, allow_private=True)]
+            ingest_addresses(settings, run_id, DirectEngine(settings), Fetcher(fetch), found)
+    assert server.paths == ["/robots.txt", "/retry-much-later"]
+    with reading(settings.warehouse) as connection:
+        reasons = connection.sql("select reason from fetch_attempt order by started_at").fetchall()
+    assert all("left for a later run" in reason for (reason,) in reasons)
