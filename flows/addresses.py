@@ -12,6 +12,8 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
 _PORTS = {"http": 80, "https": 443}
+# Networks for protocols' own use (IANA's special-purpose registries) that Python before 3.11.10 calls global.
+_SPECIAL = (ipaddress.ip_network("192.0.0.0/24"), ipaddress.ip_network("64:ff9b:1::/48"))
 
 
 class RefusedError(Exception):
@@ -57,10 +59,24 @@ def locate(url: str, *, allow_private: bool, rerouted: Mapping[str, tuple[str, i
     if parts.username is not None or parts.password is not None:
         msg = "addresses with a user name or password are not fetched"
         raise RefusedError(msg)
+    host = _ascii(host)
     path = (parts.path or "/") + (f"?{parts.query}" if parts.query else "")
     port = port or _PORTS[parts.scheme]
     ip, connect_port = rerouted[host] if host in rerouted else (_resolve(host, port, allow_private), port)
     return Target(scheme=parts.scheme, host=host, port=port, ip=ip, connect_port=connect_port, path=path)
+
+
+def _ascii(host: str) -> str:
+    """Return a host name as DNS and the Host header have it.
+
+    Raises:
+        RefusedError: it cannot be a host name.
+    """
+    try:
+        return host if host.isascii() else host.encode("idna").decode("ascii")
+    except UnicodeError as error:
+        msg = f"{host!r} is no usable host name"
+        raise RefusedError(msg) from error
 
 
 def _resolve(host: str, port: int, allow_private: bool) -> str:
@@ -87,6 +103,8 @@ class UnknownHostError(RefusedError):
 
 def _is_public(address: str) -> bool:
     ip = ipaddress.ip_address(address.split("%", maxsplit=1)[0])
+    if any(ip in network for network in _SPECIAL):
+        return False
     if isinstance(ip, ipaddress.IPv6Address):
         inner = ip.ipv4_mapped or ip.sixtofour or (ip.teredo[1] if ip.teredo else None)
         if inner is not None:

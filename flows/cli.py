@@ -289,6 +289,10 @@ def main() -> None:
         _complain(error, 2)
     except WarehouseError as error:
         _complain(error, 1)
+    except OSError as error:
+        if error.filename is None:
+            raise
+        _complain(f"{error.filename}: {error.strerror}; free some space or choose another folder", 1)
     except StoppedError:
         _complain("stopped; what was committed stays, the next run goes on from there", 130)
 

@@ -19,6 +19,12 @@ def batches(items: Sequence[Item], size: int) -> list[tuple[Item, ...]]:
     return [tuple(items[start : start + size]) for start in range(0, len(items), size)]
 
 
+def in_turns(queues: Sequence[Sequence[Item]]) -> list[Item]:
+    """Return the first item of each queue, then the second of each: one long queue keeps nobody waiting."""
+    longest = max(map(len, queues), default=0)
+    return [queue[turn] for turn in range(longest) for queue in queues if turn < len(queue)]
+
+
 class Engine(Protocol):
     """Carries out one function for many items and yields the results in the items' order."""
 

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
+from collections import Counter, defaultdict
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from functools import partial
-from itertools import groupby
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 from flows.addresses import RefusedError
 from flows.configuration import load_toml
 from flows.discover import Found, Look, discover
-from flows.engine import batches
+from flows.engine import batches, in_turns
 from flows.feed_health import Findings, note_discoveries
 from flows.fetch import Answer, Fetcher, FetchError
 from transforms import clean as cleaning
@@ -32,6 +32,7 @@ from warehouse.keeping import (
     validators,
 )
 from warehouse.store import writing
+from warehouse.waits import host_waits, remember_waits
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -92,11 +93,13 @@ def ingest_sources(
         known = validators(connection)
         stones = tombstones(connection)
         states = feed_states(connection)
+        fetcher.stay_away(host_waits(connection, datetime.now(UTC)))
     followed = [source for source in settings.sources if source.id not in stones.sources]
     looks = [Look(source=source, states=_states_of(source, states)) for source in followed]
     look = partial(discover, fetcher=fetcher, limits=settings.fetch, now=datetime.now(UTC))
     discoveries = list(engine.wait_for("discover", look, looks))
     findings = note_discoveries(settings, discoveries, run_id, datetime.now(UTC))
+    _note_waits(settings, fetcher)
     tasks = [
         _Batch(
             found=found,
@@ -105,16 +108,20 @@ def ingest_sources(
             run_id=run_id,
             stones=stones,
         )
-        for discovery in discoveries
-        for found in batches(discovery.found, BATCH)
+        for found in in_turns([batches(discovery.found, BATCH) for discovery in discoveries])
     ]
     answers = zip(tasks, engine.wait_for("fetch", partial(fetch_batch, fetcher=fetcher), tasks), strict=True)
     outcomes = []
     silent = [item.look.source.id for item in discoveries if not item.found]
-    for source_id, group in groupby(answers, key=lambda pair: pair[0].found[0].source_id):
-        kept = [keep_attempts(settings.warehouse, run_id, attempts) for _, attempts in group]
-        outcomes.append(sum_up(source_id, kept, findings.get(source_id or "")))
-        tell(outcomes[-1])
+    waiting = Counter(task.found[0].source_id for task in tasks)
+    kept: defaultdict[str | None, list[list[Attempt]]] = defaultdict(list)
+    for task, attempts in answers:
+        source_id = task.found[0].source_id
+        done = keep_attempts(settings.warehouse, run_id, attempts)
+        kept[source_id].append([replace(item, body=None, article=None) for item in done])  # they are on disk now
+        if len(kept[source_id]) == waiting[source_id]:
+            outcomes.append(sum_up(source_id, kept[source_id], findings.get(source_id or "")))
+            tell(outcomes[-1])
     for source_id in silent:
         outcomes.append(sum_up(source_id, [], findings[source_id]))
         tell(outcomes[-1])
@@ -124,6 +131,7 @@ def ingest_sources(
             left = Findings(failures=((source.homepage or source.id, reason),), notices=())
             outcomes.append(sum_up(source.id, [], left))
             tell(outcomes[-1])
+    _note_waits(settings, fetcher)
     return outcomes
 
 
@@ -138,12 +146,14 @@ def ingest_addresses(
     with writing(settings.warehouse) as connection:
         list_sources(connection, [_source_row(source) for source in settings.sources])
         known = validators(connection)
+        fetcher.stay_away(host_waits(connection, datetime.now(UTC)))
     agencies = load_agencies(settings)
     tasks = [_Batch(found=items, known=known, agencies=agencies, run_id=run_id) for items in batches(found, BATCH)]
     kept = [
         keep_attempts(settings.warehouse, run_id, attempts)
         for attempts in engine.wait_for("fetch", partial(fetch_batch, fetcher=fetcher), tasks)
     ]
+    _note_waits(settings, fetcher)
     return sum_up("addresses", kept, is_asked_for=True)
 
 
@@ -271,6 +281,8 @@ def cleaned(attempt: Attempt, agencies: Agencies, published: datetime | None) ->
         return replace(
             attempt, outcome="walled" if wall else "failed", reason=wall.reason if wall else error.reason, article=None
         )
+    except Exception as error:  # noqa: BLE001 - whatever a page does to the cleaner, it is that page's failure
+        return replace(attempt, outcome="failed", reason=f"cleaning broke: {type(error).__name__}: {error}"[:300])
     wall = wall_of(page, article)
     if wall is None:
         return replace(attempt, outcome="stored", article=article)
@@ -300,6 +312,13 @@ def _read_file(
 
 def _states_of(source: Source, states: Mapping[tuple[str, str], FeedState]) -> dict[str, FeedState]:
     return {url: states[source.id, url] for url in source.addresses if (source.id, url) in states}
+
+
+def _note_waits(settings: Settings, fetcher: Fetcher) -> None:
+    """Write down which hosts asked to be left alone, so that the next run heeds it too."""
+    if waits := fetcher.asked_away():
+        with writing(settings.warehouse) as connection:
+            remember_waits(connection, waits, datetime.now(UTC))
 
 
 def sum_up(

@@ -22,7 +22,7 @@ from flows.sample_site import serve
 from warehouse.keeping import begin_run, end_run
 from warehouse.retention import drop_old_pages
 from warehouse.snapshots import publish
-from warehouse.store import writing
+from warehouse.store import WarehouseError, writing
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -175,9 +175,17 @@ def recorded(settings: Settings, run_id: str, command: str, started: datetime) -
     ending = _Ending()
     try:
         yield ending
-    finally:
-        with writing(settings.warehouse) as connection:
-            end_run(connection, run_id, datetime.now(UTC), ending.exit_code)
+    except WarehouseError:
+        raise  # where nothing can be written, its end cannot be noted either
+    except BaseException:
+        _note_end(settings, run_id, FAILED)
+        raise
+    _note_end(settings, run_id, ending.exit_code)
+
+
+def _note_end(settings: Settings, run_id: str, exit_code: int) -> None:
+    with writing(settings.warehouse) as connection:
+        end_run(connection, run_id, datetime.now(UTC), exit_code)
 
 
 def apply_retention(settings: Settings, now: datetime) -> int:
@@ -200,7 +208,11 @@ def fetcher_for(settings: Settings) -> Iterator[Fetcher]:
     hosts = {urlsplit(url).hostname or "" for url in addresses}
     with serve(settings.folder / "sample" / "site") if samples else nullcontext() as site:
         rerouted = dict.fromkeys(hosts, (site.host, site.port)) if site else {}
-        yield Fetcher(settings.fetch, rerouted=rerouted)
+        fetcher = Fetcher(settings.fetch, rerouted=rerouted)
+        try:
+            yield fetcher
+        finally:
+            fetcher.close()
 
 
 @contextmanager

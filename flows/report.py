@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
 from datetime import UTC, datetime
 from importlib.metadata import version as package_version
 from typing import TYPE_CHECKING
@@ -41,20 +40,24 @@ def write_report(settings: Settings, vocabulary: Vocabulary, snapshot: Path) -> 
             tables_folder=".",
         ),
     )
-    folder = settings.reports / name
-    _write(folder, report.html, report.markdown, report.tables)
+    tables = {f"{table}.csv": flat(frame).write_csv() for table, frame in report.tables.items()}
+    files = tables | {"report.md": report.markdown, "report.html": report.html}
+    _write(settings.reports / name, files)
     latest = settings.reports / "latest"
-    shutil.rmtree(latest, ignore_errors=True)
-    shutil.copytree(folder, latest)
+    _write(latest, files)
     return latest / "report.html"
 
 
-def _write(folder: Path, html: str, markdown: str, tables: dict[str, pl.DataFrame]) -> None:
+def _write(folder: Path, files: dict[str, str]) -> None:
+    """Make `folder` hold these files, each of which is whole at any moment; the page comes after what it links to."""
     folder.mkdir(parents=True, exist_ok=True)
-    (folder / "report.html").write_text(html, "utf-8")
-    (folder / "report.md").write_text(markdown, "utf-8")
-    for name, table in tables.items():
-        flat(table).write_csv(folder / f"{name}.csv")
+    for name, text in files.items():
+        unfinished = folder / f"{name}.unfinished"
+        unfinished.write_text(text, "utf-8")
+        unfinished.replace(folder / name)
+    for file in folder.iterdir():
+        if file.name not in files:
+            file.unlink()
 
 
 def _links(vocabulary: Vocabulary) -> pl.DataFrame:

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from transforms.cleaning import addresses, authors, body, dating, decoding, quality, selection, titles
+from transforms.cleaning import addresses, authors, body, dating, decoding, limits, quality, selection, titles
 from transforms.cleaning.blocks import Block, blocks_of, parse
 from transforms.cleaning.boilerplate import kept_lines
 from transforms.cleaning.captions import split_glued_caption
@@ -75,8 +75,13 @@ def clean(page: Page, *, today: date | None, agencies: Agencies = NO_AGENCIES) -
         raise UncleanableError(page.url, "the page is binary data, no text")
     text = decoding.decode(page.body, page.content_type)
     if decoding.is_html(text):
-        return clean_html(text, page.url, today=today, published=page.published, agencies=agencies)
-    return _clean_text(text, page, today=today, agencies=agencies)
+        article = clean_html(text, page.url, today=today, published=page.published, agencies=agencies)
+    else:
+        article = _clean_text(text, page, today=today, agencies=agencies)
+    if len(article.body) > limits.MAX_CHARACTERS:
+        reason = f"the text has {len(article.body):,} characters, the limit is {limits.MAX_CHARACTERS:,}"
+        raise UncleanableError(page.url, reason)
+    return article
 
 
 def clean_html(
@@ -93,6 +98,8 @@ def clean_html(
         UncleanableError: there is nothing to parse or no article text.
     """
     text = decoding.decode(markup) if isinstance(markup, bytes) else markup
+    if too_much := limits.excess(text):
+        raise UncleanableError(url, too_much)
     tree = parse(text)
     if tree is None:
         raise UncleanableError(url, "the page has no elements")

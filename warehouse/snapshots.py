@@ -27,6 +27,8 @@ def publish(warehouse: Path, folder: Path, snapshot_id: str, *, keep: int) -> Pa
     target = snapshots / f"{snapshot_id}.duckdb"
     try:
         snapshots.mkdir(parents=True, exist_ok=True)
+        for cut_off in snapshots.glob("*.unfinished"):
+            cut_off.unlink(missing_ok=True)
         checkpoint(warehouse)
         _put(warehouse, target)
         _put(target, folder / LATEST)

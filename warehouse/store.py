@@ -7,7 +7,7 @@ waits its turn when another holds the file. This is the only module that opens D
 from __future__ import annotations
 
 import time
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -22,6 +22,16 @@ if TYPE_CHECKING:
 
 _HERE = Path(__file__).parent
 _TEXT, _NAME = "'", '"'
+# What the disk or the file did rather than the program: a person can mend it.
+_OUTSIDE = (
+    duckdb.FatalException,
+    duckdb.IOException,
+    duckdb.InternalException,
+    duckdb.OutOfMemoryException,
+    duckdb.SerializationException,
+    duckdb.TransactionException,
+)
+_NO_ROOM = ("No space left", "File too large", "Disk quota")
 _PAUSE = 0.1  # seconds between two tries to open a file that another process holds
 
 
@@ -43,21 +53,23 @@ def writing(
 
     Raises:
         LockedError: the file stays locked.
-        WarehouseError: it is damaged, or was written by a newer Hearsay.
+        WarehouseError: it is damaged, cannot be written, or was written by a newer Hearsay.
     """
-    path.parent.mkdir(parents=True, exist_ok=True)
-    connection = _connect(path, patience, wait)
-    try:
-        migrate(connection)
-        connection.begin()
+    with _told_plainly(path):
+        path.parent.mkdir(parents=True, exist_ok=True)
+        connection = _connect(path, patience, wait)
         try:
-            yield connection
-        except BaseException:
-            connection.rollback()
-            raise
-        connection.commit()
-    finally:
-        connection.close()
+            migrate(connection)
+            connection.begin()
+            try:
+                yield connection
+            except BaseException:
+                with suppress(duckdb.Error):  # a database that broke has rolled back already
+                    connection.rollback()
+                raise
+            connection.commit()
+        finally:
+            connection.close()
 
 
 @contextmanager
@@ -113,11 +125,12 @@ def migrate(connection: DuckDBPyConnection) -> tuple[str, ...]:
 
 def checkpoint(path: Path, *, patience: float = 60.0, wait: Callable[[float], None] = time.sleep) -> None:
     """Fold the write-ahead log into the file at `path`, so that a copy of the file is complete."""
-    connection = _connect(path, patience, wait)
-    try:
-        connection.execute("checkpoint")
-    finally:
-        connection.close()
+    with _told_plainly(path):
+        connection = _connect(path, patience, wait)
+        try:
+            connection.execute("checkpoint")
+        finally:
+            connection.close()
 
 
 def rewrite(path: Path, *, patience: float = 60.0, wait: Callable[[float], None] = time.sleep) -> None:
@@ -127,16 +140,17 @@ def rewrite(path: Path, *, patience: float = 60.0, wait: Callable[[float], None]
     """
     fresh = path.with_suffix(".unfinished")
     fresh.unlink(missing_ok=True)
-    connection = _connect(path, patience, wait)
-    try:
-        connection.execute("checkpoint")
-        # These two statements take no parameters.
-        connection.execute(f"attach {_quoted(str(fresh), mark=_TEXT)} as fresh")
-        connection.execute(f"copy from database {_quoted(path.stem, mark=_NAME)} to fresh")
-        connection.execute("detach fresh")
-        fresh.replace(path)
-    finally:
-        connection.close()
+    with _told_plainly(path):
+        connection = _connect(path, patience, wait)
+        try:
+            connection.execute("checkpoint")
+            # These two statements take no parameters.
+            connection.execute(f"attach {_quoted(str(fresh), mark=_TEXT)} as fresh")
+            connection.execute(f"copy from database {_quoted(path.stem, mark=_NAME)} to fresh")
+            connection.execute("detach fresh")
+            fresh.replace(path)
+        finally:
+            connection.close()
 
 
 def _quoted(text: str, *, mark: str) -> str:
@@ -161,13 +175,34 @@ def _views_name() -> str:
     return f"views-{stable_id(*(file.read_text('utf-8') for file in sorted((_HERE / 'views').glob('*.sql'))))}"
 
 
+@contextmanager
+def _told_plainly(path: Path) -> Iterator[None]:
+    """Turn what the disk or a damaged file did into one line that says what to do."""
+    try:
+        yield
+    except OSError as error:
+        if error.filename is None or not str(error.filename).startswith(str(path.parent)):
+            raise
+        msg = f"{error.filename}: {error.strerror}; the folder must be writable"
+        raise WarehouseError(msg) from error
+    except _OUTSIDE as error:
+        told = _first_line(error)
+        remedy = (
+            "free some space and run again"
+            if any(words in told for words in _NO_ROOM)
+            else "if the file is damaged, put the newest of the snapshots beside it in its place"
+        )
+        msg = f"{path}: cannot be used ({told}); what was committed before is not touched; {remedy}"
+        raise WarehouseError(msg) from error
+
+
 def _connect(path: Path, patience: float, wait: Callable[[float], None]) -> DuckDBPyConnection:
     waited = 0.0
     while True:
         try:
             return duckdb.connect(str(path))
-        except duckdb.IOException as error:
-            if "lock" not in str(error).lower():
+        except duckdb.Error as error:
+            if "could not set lock" not in str(error).lower():
                 msg = f"{path}: cannot be opened as a DuckDB database: {_first_line(error)}"
                 raise WarehouseError(msg) from error
             if waited >= patience:

@@ -29,10 +29,9 @@ _TRACKING_PREFIXES = ("utm_", "at_custom", "hsa_", "pk_", "mtm_", "_hs", "vero_"
 def canonical_url(head: Head, url: str) -> str:
     """Return the page's own canonical address where it is on the same site, else `url`, without tracking parameters."""
     for stated in (head.canonical, head.first("og:url")):
-        if stated:
-            absolute = urljoin(url, stated.strip()) if url else stated.strip()
-            if _is_page_of_site(absolute, url):
-                return without_tracking(absolute)
+        absolute = _absolute(url, stated.strip()) if stated else None
+        if absolute and _is_page_of_site(absolute, url):
+            return without_tracking(absolute)
     return without_tracking(url)
 
 
@@ -48,6 +47,14 @@ def without_tracking(url: str) -> str:
 
 def _is_tracking(name: str) -> bool:
     return name.lower() in _TRACKING or name.lower().startswith(_TRACKING_PREFIXES)
+
+
+def _absolute(url: str, stated: str) -> str | None:
+    """Return `stated` as seen from `url`, None where it is no address ("http://[")."""
+    try:
+        return urljoin(url, stated) if url else stated
+    except ValueError:
+        return None
 
 
 def _split(url: str) -> SplitResult | None:

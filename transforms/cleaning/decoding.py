@@ -19,9 +19,13 @@ _BOMS = (
     (codecs.BOM_UTF16_LE, "utf-16-le"),
     (codecs.BOM_UTF16_BE, "utf-16-be"),
 )
+# How markup begins in UTF-16 without a byte order mark (XML 1.0, appendix F).
+_BARE = ((b"<\x00", "utf-16-le"), (b"\x00<", "utf-16-be"))
 # Browsers read these names as their superset (WHATWG Encoding Standard, section 4.2).
 _SUPERSETS = {"iso-8859-1": "cp1252", "latin-1": "cp1252", "us-ascii": "cp1252", "ascii": "cp1252", "gb2312": "gb18030"}
 _SUPERSETS |= {"gbk": "gb18030", "shift_jis": "cp932", "euc-kr": "cp949", "iso-8859-9": "cp1254", "tis-620": "cp874"}
+# Codecs of Python that no page is written in; decoding a page as punycode takes time in the square of its length.
+_NO_CHARSETS = frozenset({"idna", "punycode", "unicode_escape", "unicode-escape", "raw_unicode_escape", "undefined"})
 # Signatures of what is no page whatever its content type says: PDF, zip, PNG, JPEG, GIF, gzip, RIFF, ELF.
 _BINARY_SIGNATURES = (b"%PDF-", b"PK\x03\x04", b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"\x1f\x8b", b"RIFF", b"\x7fELF")
 _CONTROL_SHARE_OF_BINARY = 0.05
@@ -36,7 +40,7 @@ def is_binary(body: bytes) -> bool:
     if body.startswith(_BINARY_SIGNATURES):
         return True
     head = body[:_HEAD_BYTES]
-    if head.startswith(tuple(mark for mark, _ in _BOMS)):
+    if head.startswith(tuple(mark for mark, _ in (*_BOMS, *_BARE))):
         return False
     controls = len(head) - len(head.translate(None, _CONTROL_BYTES))
     return controls > _CONTROL_SHARE_OF_BINARY * max(1, len(head))
@@ -52,10 +56,13 @@ def decode(body: bytes, content_type: str | None = None) -> str:
     for mark, name in _BOMS:
         if body.startswith(mark):
             return _printable(body[len(mark) :].decode(name, "replace"))
+    for start, name in _BARE:
+        if body.startswith(start):
+            return _printable(body.decode(name, "replace"))
     for name in _candidates(body, content_type):
         try:
             return _printable(body.decode(name))
-        except (UnicodeDecodeError, LookupError):
+        except (UnicodeError, LookupError):
             continue
     declared = [name for name in _candidates(body, content_type) if _is_known(name)]
     # A few broken bytes in a page that declares itself are damage, not another character set.
@@ -69,7 +76,7 @@ def _candidates(body: bytes, content_type: str | None) -> list[str]:
         names.append(header.group(1).lower())
     declared = (pattern.search(body[:_HEAD_BYTES]) for pattern in (_META_CHARSET, _XML_ENCODING))
     names.extend(found.group(1).decode("ascii").lower() for found in declared if found)
-    return [_SUPERSETS.get(name, name) for name in names]
+    return [_SUPERSETS.get(name, name) for name in names if name not in _NO_CHARSETS]
 
 
 def _superset_of_last_resort(body: bytes) -> str:
@@ -80,9 +87,10 @@ def _superset_of_last_resort(body: bytes) -> str:
 
 
 def _is_known(name: str) -> bool:
+    """Tell whether `name` is a character set. Python also knows codecs that are none, such as "hex" and "idna"."""
     try:
-        return codecs.lookup(name) is not None
-    except LookupError:
+        return bool(b"a".decode(name, "replace"))
+    except (LookupError, UnicodeError):
         return False
 
 

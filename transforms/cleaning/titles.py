@@ -23,6 +23,8 @@ _WEIGHTS = {"news": 4.2, "jsonld": 1.8, "heading": 2.0, "og": 1.2, "title": 0.6,
 # In a heading or in JSON-LD a bar is the desk's own ("BUDGET | Who pays"); here it sets off the site.
 _PIPED = frozenset({"og", "title", "twitter"})
 _MAX_TITLE = 400
+# A wording longer than this holds no headline; taking site names off it would take minutes.
+_MAX_WORDING = 4_000
 _MAX_SITE_WORDS = 6
 # Shorter names agree with the start of others by chance.
 _MIN_SITE, _MIN_LABEL, _MIN_HEADING = 4, 3, 6
@@ -57,6 +59,7 @@ def headline_of(head: Head, url: str) -> Headline:
         "twitter": head.first("twitter:title"),
         "title": head.title,
     }
+    raw = {source: text for source, text in raw.items() if text and len(text) <= _MAX_WORDING}
     reference = [letters(text) for text in raw.values() if text]
     candidates = {
         source: stripped

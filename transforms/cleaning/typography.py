@@ -17,7 +17,10 @@ _LIGATURES = {
 }
 # Invisible: soft hyphen, zero-width space, word joiner, byte order mark, directional marks around left-to-right text.
 _INVISIBLE = dict.fromkeys((0x00AD, 0x200B, 0x2060, 0xFEFF, 0x200E, 0x202A, 0x202C, 0x2028, 0x2029), "")
-_TABLE = str.maketrans(_LIGATURES) | _INVISIBLE
+# What JSON can say and no file can hold: halves of characters, and control characters.
+_HALVES = dict.fromkeys(range(0xD800, 0xE000), "\ufffd")
+_CONTROLS = dict.fromkeys([*range(9), *range(14, 32), 127], "")
+_TABLE = str.maketrans(_LIGATURES) | _INVISIBLE | _HALVES | _CONTROLS
 _SPACES = re.compile(r"[^\S\n]+")
 _NOT_WORD = re.compile(r"[\W_]+")
 
