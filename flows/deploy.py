@@ -21,11 +21,19 @@ from flows.run import run
 
 from prefect.client.orchestration import get_client  # isort: skip
 from prefect.client.schemas.actions import WorkPoolCreate  # isort: skip
-from prefect.client.schemas.objects import ConcurrencyLimitConfig, ConcurrencyLimitStrategy  # isort: skip
+from prefect.client.schemas.filters import (  # isort: skip
+    DeploymentFilter,
+    DeploymentFilterId,
+    FlowRunFilter,
+    FlowRunFilterState,
+    FlowRunFilterStateType,
+)
+from prefect.client.schemas.objects import StateType  # isort: skip
 from prefect.client.schemas.schedules import CronSchedule  # isort: skip
 from prefect.deployments.runner import RunnerDeployment  # isort: skip
 from prefect.exceptions import ObjectNotFound  # isort: skip
 from prefect.settings import PREFECT_API_URL, temporary_settings  # isort: skip
+from prefect.states import Crashed  # isort: skip
 from prefect.types.entrypoint import EntrypointType  # isort: skip
 
 if TYPE_CHECKING:
@@ -36,8 +44,6 @@ if TYPE_CHECKING:
 
 _UNITS = {"s": "seconds", "m": "minutes", "h": "hours", "d": "days"}
 _PATIENCE = 120.0  # seconds that a cold machine may need for a server
-# A run that is due while another goes on is left out, not queued: it would find nothing new.
-_ONE_AT_A_TIME = ConcurrencyLimitConfig(limit=1, collision_strategy=ConcurrencyLimitStrategy.CANCEL_NEW)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -71,14 +77,14 @@ def timing_of(every: str | None, cron: str | None) -> Timing:
 
 
 def serve(settings: Settings, timing: Timing, name: str) -> None:
-    """Carry out the main job in time until this process is stopped; a run that is due while one goes on is left out."""
+    """Carry out the main job in time until this process is stopped, one run at a time."""
+    _tidy(name)
     run.serve(
         name=name,
         interval=timing.interval,
         cron=timing.cron,
         parameters=_parameters(settings),
         limit=1,
-        global_limit=_ONE_AT_A_TIME,
         entrypoint_type=EntrypointType.MODULE_PATH,
         print_starting_message=False,
     )
@@ -99,7 +105,6 @@ def deploy(settings: Settings, timing: Timing, name: str, pool: str) -> str:
         interval=timing.interval,
         cron=timing.cron,
         parameters=_parameters(settings),
-        concurrency_limit=_ONE_AT_A_TIME,
         work_pool_name=pool,
         job_variables={"env": dict(prefect_environment.SETTINGS)},
         entrypoint_type=EntrypointType.MODULE_PATH,
@@ -152,6 +157,25 @@ def _await(child: subprocess.Popen[bytes], address: str, log: Path) -> None:
         time.sleep(0.2)
     msg = f"the Prefect server does not come up; its log is {log}"
     raise UsageError(msg)
+
+
+def _tidy(name: str) -> None:
+    """End what an earlier process left on the server: runs it was carrying out, and those that fell due meanwhile."""
+    unfinished = FlowRunFilterStateType(any_=[StateType.SCHEDULED, StateType.PENDING, StateType.RUNNING])
+    with get_client(sync_client=True) as client:
+        try:
+            deployment = client.read_deployment_by_name(f"{run.name}/{name}")
+        except ObjectNotFound:
+            return
+        left = client.read_flow_runs(
+            deployment_filter=DeploymentFilter(id=DeploymentFilterId(any_=[deployment.id])),
+            flow_run_filter=FlowRunFilter(state=FlowRunFilterState(type=unfinished)),
+        )
+        for item in left:
+            if item.state_type is StateType.SCHEDULED:
+                client.delete_flow_run(item.id)
+            else:
+                client.set_flow_run_state(item.id, Crashed(message="its process is gone"), force=True)
 
 
 def _make_pool(name: str) -> None:

@@ -50,7 +50,7 @@ def deploy(
 
     settings = load_settings(own_configuration(config))
     full_name = register_deployment(settings, timing_of(every, cron), name or pool, pool)
-    _say(f"deployed {full_name}, one run at a time. Next: prefect worker start --pool {pool}")
+    _say(f"deployed {full_name}. Next: prefect worker start --pool {pool} --limit 1")
 
 
 def register(app: typer.Typer) -> None:
