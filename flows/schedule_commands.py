@@ -25,7 +25,8 @@ Name = Annotated[str, typer.Option(help="Name of the deployment.")]
 def schedule(config: Config = None, *, every: Every = None, cron: Cron = None, name: Name = "hearsay") -> None:
     """Do the main job again and again until stopped. Brings a Prefect server where none is configured."""
     from flows import prefect_environment  # noqa: F401 - must come before Prefect
-    from flows.deploy import serve, server, timing_of
+    from flows.deploy import serve, timing_of
+    from flows.prefect_server import server
 
     settings = load_settings(own_configuration(config))
     timing = timing_of(every, cron)

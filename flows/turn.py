@@ -33,6 +33,12 @@ def turn(settings: Settings, due: datetime | None) -> Iterator[str | None]:
         yield _overtaken(settings, due)
 
 
+def is_free(settings: Settings) -> bool:
+    """Tell whether no scheduled run goes on."""
+    with turn(settings, None) as nothing_to_do:
+        return nothing_to_do is None
+
+
 def _overtaken(settings: Settings, due: datetime | None) -> str | None:
     if due is None or not settings.warehouse.exists():
         return None

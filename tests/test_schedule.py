@@ -122,7 +122,7 @@ def test_a_schedule_runs_in_time_and_a_pool_gets_its_deployment(site: Site, tmp_
             _until(lambda: any(row["state_type"] == "COMPLETED" for row in _ask(api, "flow_runs")))
         finally:
             scheduler.send_signal(signal.SIGTERM)
-            scheduler.wait(60)
+            scheduler.wait(_PATIENCE)
     state = json.loads(_hearsay("status", "--json", config=config, home=home).stdout)
     assert [row["articles"] for row in state["sources"]] == [1]
     assert state["runs"][-1]["state"] == "ok"
