@@ -2,42 +2,44 @@
 
 from __future__ import annotations
 
-import os
 import re
-import socket
-import subprocess
+import signal
 import sys
 import time
-from contextlib import contextmanager
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING, Any
-
-import urllib3
 
 from flows import prefect_environment
 from flows.errors import UsageError
 from flows.run import run
+from flows.turn import is_free
 
 from prefect.client.orchestration import get_client  # isort: skip
 from prefect.client.schemas.actions import WorkPoolCreate  # isort: skip
-from prefect.client.schemas.objects import ConcurrencyLimitConfig, ConcurrencyLimitStrategy  # isort: skip
+from prefect.client.schemas.filters import (  # isort: skip
+    DeploymentFilter,
+    DeploymentFilterId,
+    FlowRunFilter,
+    FlowRunFilterState,
+    FlowRunFilterStateType,
+)
+from prefect.client.schemas.objects import StateType  # isort: skip
 from prefect.client.schemas.schedules import CronSchedule  # isort: skip
 from prefect.deployments.runner import RunnerDeployment  # isort: skip
 from prefect.exceptions import ObjectNotFound  # isort: skip
-from prefect.settings import PREFECT_API_URL, temporary_settings  # isort: skip
+from prefect.settings import PREFECT_API_URL  # isort: skip
+from prefect.states import Crashed  # isort: skip
 from prefect.types.entrypoint import EntrypointType  # isort: skip
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-    from pathlib import Path
+    from prefect.client.schemas.objects import FlowRun
 
     from flows.settings import Settings
 
 _UNITS = {"s": "seconds", "m": "minutes", "h": "hours", "d": "days"}
-_PATIENCE = 120.0  # seconds that a cold machine may need for a server
-# A run that is due while another goes on is left out, not queued: it would find nothing new.
-_ONE_AT_A_TIME = ConcurrencyLimitConfig(limit=1, collision_strategy=ConcurrencyLimitStrategy.CANCEL_NEW)
+_GLANCE = 0.5  # seconds between two looks at a run that is to finish
+_FINISHING, _REPORTING = 600.0, 20.0  # seconds that it may take to finish, and then to tell the server
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -71,14 +73,21 @@ def timing_of(every: str | None, cron: str | None) -> Timing:
 
 
 def serve(settings: Settings, timing: Timing, name: str) -> None:
-    """Carry out the main job in time until this process is stopped; a run that is due while one goes on is left out."""
+    """Carry out the main job in time until this process is stopped, one run at a time; one that goes on may finish."""
+    _tidy(name)
+    try:
+        _serve(settings, timing, name)
+    finally:
+        _let_finish(settings, name)
+
+
+def _serve(settings: Settings, timing: Timing, name: str) -> None:
     run.serve(
         name=name,
         interval=timing.interval,
         cron=timing.cron,
         parameters=_parameters(settings),
         limit=1,
-        global_limit=_ONE_AT_A_TIME,
         entrypoint_type=EntrypointType.MODULE_PATH,
         print_starting_message=False,
     )
@@ -99,7 +108,6 @@ def deploy(settings: Settings, timing: Timing, name: str, pool: str) -> str:
         interval=timing.interval,
         cron=timing.cron,
         parameters=_parameters(settings),
-        concurrency_limit=_ONE_AT_A_TIME,
         work_pool_name=pool,
         job_variables={"env": dict(prefect_environment.SETTINGS)},
         entrypoint_type=EntrypointType.MODULE_PATH,
@@ -108,50 +116,39 @@ def deploy(settings: Settings, timing: Timing, name: str, pool: str) -> str:
     return f"{deployment.flow_name}/{deployment.name}"
 
 
-@contextmanager
-def server(home: Path) -> Iterator[str]:
-    """Yield the address of the configured Prefect server; where there is none, of one on loopback until the block ends.
+def _let_finish(settings: Settings, name: str) -> None:
+    """Return when the run that goes on has ended and said so to the server; a second signal ends the wait."""
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))
+    end = time.monotonic() + _FINISHING
+    while not is_free(settings) and time.monotonic() < end:
+        time.sleep(_GLANCE)
+    end = time.monotonic() + _REPORTING
+    while _runs_of(name, StateType.RUNNING) and time.monotonic() < end:
+        time.sleep(_GLANCE)
 
-    A temporary server schedules nothing, so this is a whole one. `home` takes its log.
 
-    Raises:
-        UsageError: the server does not come up; the message names its log.
-    """
-    configured = PREFECT_API_URL.value()
-    if configured is not None:
-        yield configured
-        return
-    port = _free_port()
-    address = f"http://127.0.0.1:{port}/api"
-    home.mkdir(parents=True, exist_ok=True)
-    command = [sys.executable, "-m", "prefect", "server", "start", "--host", "127.0.0.1", "--port", str(port)]
-    log = home / "prefect-server.log"
-    with log.open("wb") as output:
-        # A session of its own: Ctrl-C must reach this process first, which has the schedule to pause.
-        child = subprocess.Popen(command, stdout=output, stderr=subprocess.STDOUT, start_new_session=True)  # noqa: S603
+def _runs_of(name: str, *states: StateType) -> list[FlowRun]:
+    """Return the deployment's runs in these states; none where the server does not know it."""
+    with get_client(sync_client=True) as client:
         try:
-            _await(child, address, log)
-            os.environ["PREFECT_API_URL"] = address  # for the process of each run
-            with temporary_settings(updates={PREFECT_API_URL: address}):
-                yield address
-        finally:
-            os.environ.pop("PREFECT_API_URL", None)
-            child.terminate()
-            child.wait()
+            deployment = client.read_deployment_by_name(f"{run.name}/{name}")
+        except ObjectNotFound:
+            return []
+        return client.read_flow_runs(
+            deployment_filter=DeploymentFilter(id=DeploymentFilterId(any_=[deployment.id])),
+            flow_run_filter=FlowRunFilter(state=FlowRunFilterState(type=FlowRunFilterStateType(any_=list(states)))),
+        )
 
 
-def _await(child: subprocess.Popen[bytes], address: str, log: Path) -> None:
-    """Return when the server answers."""
-    end = time.monotonic() + _PATIENCE
-    while time.monotonic() < end and child.poll() is None:
-        try:
-            if urllib3.request("GET", f"{address}/health", retries=False, timeout=2.0).status == 200:  # noqa: PLR2004
-                return
-        except urllib3.exceptions.HTTPError:
-            pass
-        time.sleep(0.2)
-    msg = f"the Prefect server does not come up; its log is {log}"
-    raise UsageError(msg)
+def _tidy(name: str) -> None:
+    """End what an earlier process left on the server: runs it was carrying out, and those that fell due meanwhile."""
+    now = datetime.now(UTC)
+    with get_client(sync_client=True) as client:
+        for item in _runs_of(name, StateType.PENDING, StateType.RUNNING):
+            client.set_flow_run_state(item.id, Crashed(message="its process is gone"), force=True)
+        for item in _runs_of(name, StateType.SCHEDULED):
+            if item.expected_start_time is not None and item.expected_start_time < now:
+                client.delete_flow_run(item.id)
 
 
 def _make_pool(name: str) -> None:
@@ -167,10 +164,3 @@ def _make_pool(name: str) -> None:
 
 def _parameters(settings: Settings) -> dict[str, Any]:
     return {"config": str(settings.folder.resolve())}
-
-
-def _free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port: int = probe.getsockname()[1]
-    return port

@@ -11,9 +11,12 @@ from flows.judging import judged_vocabulary
 from flows.narration import Silence, summary_markdown
 from flows.prefect_engine import PrefectEngine, task_runner
 from flows.settings import load_settings
+from flows.turn import turn
 
 from prefect import flow  # isort: skip
 from prefect.artifacts import create_markdown_artifact  # isort: skip
+from prefect.runtime import flow_run  # isort: skip
+from prefect.states import Completed  # isort: skip
 
 if TYPE_CHECKING:
     from flows.extract import Vocabulary
@@ -22,14 +25,17 @@ if TYPE_CHECKING:
 
 
 @flow(name="hearsay-run", validate_parameters=False, persist_result=False)
-def run(config: str = "config") -> dict[str, Any]:
+def run(config: str = "config") -> Any:  # noqa: ANN401 - a summary, or Prefect's state where there is nothing to do
     """Do the main job with the configuration in `config`; the entry point for deployments and schedules.
 
-    Returns the run's summary. Raises where nothing at all could be done, so that the flow run is marked failed.
+    Returns the run's summary, or a completed state "Skipped" where another run goes on or has done it since. Raises
+    where nothing at all could be done, so that the flow run is marked failed.
     """
     settings = load_settings(Path(config))
-    vocabulary = judged_vocabulary(settings)
-    summary = _observed(settings, vocabulary, Silence())
+    with turn(settings, flow_run.scheduled_start_time) as nothing_to_do:
+        if nothing_to_do is not None:
+            return Completed(name="Skipped", message=nothing_to_do)
+        summary = _observed(settings, judged_vocabulary(settings), Silence())
     if summary.exit_code == FAILED:
         msg = f"run {summary.run_id} brought nothing in; its failures are in v_source_health"
         raise RuntimeError(msg)

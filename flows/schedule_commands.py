@@ -25,7 +25,8 @@ Name = Annotated[str, typer.Option(help="Name of the deployment.")]
 def schedule(config: Config = None, *, every: Every = None, cron: Cron = None, name: Name = "hearsay") -> None:
     """Do the main job again and again until stopped. Brings a Prefect server where none is configured."""
     from flows import prefect_environment  # noqa: F401 - must come before Prefect
-    from flows.deploy import serve, server, timing_of
+    from flows.deploy import serve, timing_of
+    from flows.prefect_server import server
 
     settings = load_settings(own_configuration(config))
     timing = timing_of(every, cron)
@@ -50,7 +51,7 @@ def deploy(
 
     settings = load_settings(own_configuration(config))
     full_name = register_deployment(settings, timing_of(every, cron), name or pool, pool)
-    _say(f"deployed {full_name}, one run at a time. Next: prefect worker start --pool {pool}")
+    _say(f"deployed {full_name}. Next: prefect worker start --pool {pool} --limit 1")
 
 
 def register(app: typer.Typer) -> None:

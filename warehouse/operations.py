@@ -63,6 +63,12 @@ def failing(connection: DuckDBPyConnection, source_id: str | None) -> list[Faili
     return [Failing(page=_kept(*page), reason=reason, may_pass=may_pass) for *page, reason, may_pass in rows]
 
 
+def last_good_run(connection: DuckDBPyConnection) -> datetime | None:
+    """Return when the last main job began that brought something in, None where there is none."""
+    began: datetime | None = connection.sql(query("last_good_run")).fetchall()[0][0]
+    return began
+
+
 def _kept(*row: Any) -> KeptPage:  # noqa: ANN401 - columns of several types, in the order of the fields
     names = ("source_id", "url", "final_url", "sha256", "content_type", "fetched_at")
     return KeptPage(**dict(zip(names, row, strict=True)))
