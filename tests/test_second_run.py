@@ -72,7 +72,7 @@ def test_a_host_that_asked_to_be_left_alone_is_left_alone_by_the_next_run(tmp_pa
         )
         for run_id, path in (("first", "/retry-much-later"), ("second", "/well")):
             found = [Found(url=server.url(path), source_id=None, allow_private=True)]
-            ingest_addresses(settings, run_id, DirectEngine(settings), Fetcher(fetch), found)
+            ingest_addresses(settings, run_id, DirectEngine(settings), Fetcher(settings.fetch), found)
     assert server.paths == ["/robots.txt", "/retry-much-later"]
     with reading(settings.warehouse) as connection:
         reasons = connection.sql("select reason from fetch_attempt order by started_at").fetchall()
