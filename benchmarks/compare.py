@@ -59,7 +59,10 @@ def newsroom(rows: int, random: np.random.Generator) -> dict[str, pl.DataFrame]:
     links = [(f"t{topic}", "P0", "P2", "tension") for topic in range(TOPICS)]
     links += [(f"t{topic}", "P1", "P3", "contradiction") for topic in range(TOPICS)]
     return {
-        "evidence": evidence.select(EVIDENCE.names()).cast(dict(EVIDENCE)),
+        # In the order in which warehouse/queries/report_evidence.sql gives them.
+        "evidence": evidence.select(EVIDENCE.names())
+        .cast(dict(EVIDENCE))
+        .sort("topic", "proposition", "published", "outlet", "start", "claim_id"),
         "articles": texts.select(ARTICLES.names()).cast(dict(ARTICLES)),
         "quotes": _quotes(evidence, random).select(QUOTES.names()).cast(dict(QUOTES)),
         "copies": copies.cast(dict(COPIES)),

@@ -33,6 +33,7 @@ from tests.invented_newsroom import (
 from transforms.compare.alignment import Change, aligned
 from transforms.compare.columns import ARTICLES, EVIDENCE, QUOTES, assured
 from transforms.compare.comparison import Comparison, compare
+from transforms.compare.ordering import sorted_by
 from transforms.compare.sightings import POLARITY
 from transforms.compare.windows import linked_groups, number_windows
 from transforms.identity import stable_id
@@ -558,3 +559,18 @@ def test_the_order_of_the_rows_changes_nothing(whole: Comparison) -> None:
     assert other.uttered.sort("claim_id").equals(whole.uttered.sort("claim_id"))
     for name in set(Comparison.__dataclass_fields__) - {"uttered"}:
         assert getattr(other, name).equals(getattr(whole, name)), name
+
+
+_VALUES = st.tuples(
+    st.one_of(st.none(), st.sampled_from(["b", "a", "ä", ""])),
+    st.one_of(st.none(), st.integers(-3, 3)),
+    st.one_of(st.none(), st.booleans()),
+)
+
+
+@given(st.lists(_VALUES))
+def test_sorting_by_one_number_a_row_gives_the_order_of_the_columns(rows: list[tuple[Any, ...]]) -> None:
+    schema = {"word": pl.String(), "number": pl.Int64(), "flag": pl.Boolean()}
+    frame = pl.DataFrame(rows, schema=schema, orient="row").with_row_index("row")
+    columns = ["word", "flag", "number", "row"]
+    assert sorted_by(frame.lazy(), *columns).collect().equals(frame.sort(columns, nulls_last=True))

@@ -9,7 +9,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.invented_copies import newsroom, report, sentence
-from transforms.duplicates import Edit, EditKind, containment, near_copies, same_text, sentence_diff
+from transforms.compare.windows import linked_groups
+from transforms.copy_candidates import MOST
+from transforms.duplicates import Edit, EditKind, containment, near_copies, same_text, search_copies, sentence_diff
 
 OLD = "The bridge closed on Monday. Engineers found two cracks. The council will meet again. Nobody was hurt."
 
@@ -105,3 +107,28 @@ def test_edits_turn_the_old_sentences_into_the_new_ones(old: list[str], new: lis
     edits = sentence_diff("\n".join(old), "\n".join(new))
     kinds = [edit.kind for edit in edits]
     assert len(old) - kinds.count(EditKind.REMOVED) + kinds.count(EditKind.ADDED) == len(new)
+
+
+def test_a_crowd_of_texts_from_one_template_is_searched_in_bounded_steps_and_named() -> None:
+    """Two hundred pages of the same few sentences have 19,900 pairs; few are compared, and the search says so."""
+    rng = random.Random(11)  # noqa: S311 - a story, no secret
+    phrases = [sentence(rng) for _ in range(12)]
+    texts = {key: "\n".join(rng.sample(phrases, 8)) for key in range(200)}
+    story = report(event=1, writer=0, size=20)
+    found = search_copies(texts | {900: story, 901: f"{story}\n\n{sentence(rng)}"})
+    assert len(found.pairs) <= 200 * MOST
+    assert len(found.capped) > 150
+    assert not found.capped & {900, 901}
+    assert (900, 901) in {(pair.left, pair.right) for pair in found.pairs}
+
+
+def test_every_outlet_that_prints_one_text_stays_in_its_group_however_many_there_are() -> None:
+    rng = random.Random(13)  # noqa: S311 - a story, no secret
+    story = report(event=2, writer=0, size=20)
+    pairs = search_copies({key: f"{story}\n\n{sentence(rng)}" for key in range(150)}).pairs
+    groups = linked_groups((pair.left, pair.right) for pair in pairs)
+    assert (len(groups), set(groups.values())) == (150, {0})
+
+
+def test_an_ordinary_newsroom_is_no_crowd() -> None:
+    assert search_copies(newsroom(events=60, seed=7).texts).capped == frozenset()

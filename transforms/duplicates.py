@@ -10,17 +10,18 @@ from enum import StrEnum
 from typing import TYPE_CHECKING
 
 import numpy as np
-from datasketch import MinHash, MinHashLSH
+from datasketch import MinHash
 from numpy.typing import NDArray
 from rapidfuzz import fuzz
 
 from transforms.cleaning.boilerplate import rule_for
 from transforms.cleaning.typography import letters, tidy
+from transforms.copy_candidates import candidates
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-VERSION = 1
+VERSION = 2
 
 # Five words in a row are seldom the same in two reports of one event, save in quotations and stock phrases.
 _SHINGLE_WORDS = 5
@@ -56,6 +57,17 @@ class CopyPair:
     resemblance: float
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CopySearch:
+    """Pairs that share text, and the articles in a crowd, which may have more copies than were looked at.
+
+    An article in a crowd was compared with its likeliest candidates only, and the least likely of these was a copy.
+    """
+
+    pairs: tuple[CopyPair, ...]
+    capped: frozenset[int]
+
+
 class EditKind(StrEnum):
     """What happened to a sentence between two versions."""
 
@@ -75,9 +87,9 @@ class Edit:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Signature:
-    """What is kept of an article: a MinHash to find candidates and the smallest hashes to compare them."""
+    """What is kept of an article: hashes of its MinHash to find candidates, its smallest hashes to compare them."""
 
-    minhash: MinHash
+    bands: _Hashes
     sketch: _Hashes
     size: int
 
@@ -87,9 +99,31 @@ def near_copies(texts: Mapping[int, str], threshold: float = 0.5) -> list[CopyPa
 
     Cut, retitled and embedded copies are found alike. Texts of a few words are compared with nothing.
     """
+    return list(search_copies(texts, threshold).pairs)
+
+
+def search_copies(texts: Mapping[int, str], threshold: float = 0.5) -> CopySearch:
+    """Return what `near_copies` finds, and which articles share text with too many others to be compared with each.
+
+    A short text inside one of five times its length resembles it by 0.2 only; 128 bands of 2 rows find such a pair
+    with a probability of 0.99 (and one of ten times its length with 0.72). The sketches decide afterwards.
+    """
     signatures = {key: signature for key, text in texts.items() if (signature := _signature(text)) is not None}
-    pairs = _compared(_candidates(signatures), signatures)
-    return sorted((pair for pair in pairs if pair.containment >= threshold), key=lambda pair: (pair.left, pair.right))
+    keys = sorted(signatures)
+    bands = np.array([signatures[key].bands for key in keys], dtype=np.uint64).reshape(len(keys), _BANDS)
+    met = candidates(bands)
+    named = ((keys[left], keys[right]) for left, right in zip(met.left.tolist(), met.right.tolist(), strict=True))
+    compared = list(_compared(named, signatures))
+    # By article the likeliest candidate comes first: where the last is no copy, those that were cut are hardly any.
+    least = {pair.right: pair.containment for pair in compared}
+    return CopySearch(
+        pairs=tuple(
+            sorted(
+                (pair for pair in compared if pair.containment >= threshold), key=lambda pair: (pair.left, pair.right)
+            )
+        ),
+        capped=frozenset(key for row in met.capped.tolist() if least.get(key := keys[row], 0.0) >= threshold),
+    )
 
 
 def containment(left: str, right: str) -> float:
@@ -121,7 +155,9 @@ def _signature(text: str) -> _Signature | None:
     minhash = MinHash(num_perm=_PERMUTATIONS, hashfunc=int)
     # MinHash works on 32 bits; the upper half of the product is the better mixed one.
     minhash.update_batch((hashes >> np.uint64(32)).tolist())
-    return _Signature(minhash=minhash, sketch=hashes[:_SKETCH].copy(), size=int(hashes.size))
+    rows = minhash.hashvalues.astype(np.uint64).reshape(_BANDS, _ROWS)
+    bands = (rows[:, 0] * _MULTIPLIER) ^ rows[:, 1]
+    return _Signature(bands=bands, sketch=hashes[:_SKETCH].copy(), size=int(hashes.size))
 
 
 def _shingles(text: str) -> _Hashes:
@@ -136,19 +172,6 @@ def _shingles(text: str) -> _Hashes:
         total = (total ^ codes[offset : offset + count]) * _MULTIPLIER
         total ^= total >> np.uint64(29)
     return np.unique(total)
-
-
-def _candidates(signatures: Mapping[int, _Signature]) -> Iterator[tuple[int, int]]:
-    """Yield pairs that may share text, each once.
-
-    A short text inside one of five times its length resembles it by 0.2 only; 128 bands of 2 rows find such a pair
-    with a probability of 0.99 (and one of ten times its length with 0.72). The sketches decide afterwards.
-    """
-    index = MinHashLSH(num_perm=_PERMUTATIONS, params=(_BANDS, _ROWS))
-    for key, signature in signatures.items():
-        for other in index.query(signature.minhash):
-            yield min(key, other), max(key, other)
-        index.insert(key, signature.minhash)
 
 
 def _compared(pairs: Iterable[tuple[int, int]], signatures: Mapping[int, _Signature]) -> Iterator[CopyPair]:

@@ -11,8 +11,9 @@ from typing import TYPE_CHECKING, Final
 from rapidfuzz.distance import Levenshtein
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator
 
+_Words = tuple[list[str], list[str]]
 _LONGEST: Final = 400
 _EDGE: Final = re.compile(r"^\W+|\W+$")
 
@@ -38,32 +39,49 @@ class Run:
 
 def aligned(before: str, after: str) -> tuple[Run, ...]:
     """Return the runs that turn `before` into `after`; case and punctuation at a word's edge make no change."""
-    old, new = before.split()[:_LONGEST], after.split()[:_LONGEST]
-    return tuple(_runs(old, new))
+    runs = _runs(_words(before), _words(after), with_kept=True)
+    return tuple(Run(change=change, before=gone, after=come) for change, gone, come in runs)
 
 
-def _runs(old: Sequence[str], new: Sequence[str]) -> Iterator[Run]:
+def differences(before: str, after: str) -> list[tuple[Change, str, str]]:
+    """Return (change, before, after) of the runs that `aligned` does not find kept."""
+    return list(_runs(_words(before), _words(after), with_kept=False))
+
+
+def _runs(old: _Words, new: _Words, *, with_kept: bool) -> Iterator[tuple[Change, str, str]]:
+    (old_words, old_plain), (new_words, new_plain) = old, new
     low = start = 0
-    for block in Levenshtein.opcodes([_plain(word) for word in old], [_plain(word) for word in new]):
+    for block in Levenshtein.opcodes(old_plain, new_plain):
         if block.tag != "equal":
             continue
-        yield from _difference(old, new, (low, block.src_start), (start, block.dest_start))
-        low, start = block.src_end, block.dest_end
-        kept = " ".join(new[block.dest_start : block.dest_end])
-        yield Run(change=Change.KEPT, before=" ".join(old[block.src_start : block.src_end]), after=kept)
-    yield from _difference(old, new, (low, len(old)), (start, len(new)))
+        low_next, low_end, start_next, start_end = block.src_start, block.src_end, block.dest_start, block.dest_end
+        if low < low_next or start < start_next:
+            yield _difference(old_words, new_words, (low, low_next), (start, start_next))
+        if with_kept:
+            yield Change.KEPT, " ".join(old_words[low_next:low_end]), " ".join(new_words[start_next:start_end])
+        low, start = low_end, start_end
+    if low < len(old_words) or start < len(new_words):
+        yield _difference(old_words, new_words, (low, len(old_words)), (start, len(new_words)))
 
 
-def _difference(old: Sequence[str], new: Sequence[str], gone: tuple[int, int], come: tuple[int, int]) -> Iterator[Run]:
-    """Yield what stands between two kept runs as one difference, nothing where they meet."""
-    before, after = " ".join(old[slice(*gone)]), " ".join(new[slice(*come)])
-    at_edge = gone[0] == 0 or gone[1] == len(old)
+def _difference(
+    old: list[str], new: list[str], gone: tuple[int, int], come: tuple[int, int]
+) -> tuple[Change, str, str]:
+    """Return what stands between two kept runs as one difference."""
+    before, after = " ".join(old[gone[0] : gone[1]]), " ".join(new[come[0] : come[1]])
     if before and after:
-        yield Run(change=Change.CHANGED, before=before, after=after)
-    elif before:
-        yield Run(change=Change.CUT if at_edge else Change.DROPPED, before=before, after="")
-    elif after:
-        yield Run(change=Change.ADDED, before="", after=after)
+        return Change.CHANGED, before, after
+    if after:
+        return Change.ADDED, "", after
+    at_edge = gone[0] == 0 or gone[1] == len(old)
+    return Change.CUT if at_edge else Change.DROPPED, before, ""
+
+
+@lru_cache(maxsize=1024)
+def _words(text: str) -> _Words:
+    """Return the words as they stand and as they are compared. One wording is aligned with many others in a row."""
+    words = text.split()[:_LONGEST]
+    return words, [_plain(word) for word in words]
 
 
 @lru_cache(maxsize=65_536)

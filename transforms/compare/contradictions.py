@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING, Final
 import polars as pl
 
 from transforms.compare.columns import assured
-from transforms.compare.windows import number_windows
+from transforms.compare.ordering import sorted_by
+from transforms.compare.windows import mixed, number_windows
 from transforms.records import HolderKind
 
 if TYPE_CHECKING:
@@ -61,6 +62,7 @@ class ContradictionSettings:
     longest: int = 92
 
 
+_BRIEF: Final = ("party_id", "first_holder", "has_several", "first", "last", "utterances")
 _PLACE: Final = ("topic", "proposition", "polarity", "party", "window")
 
 
@@ -70,7 +72,8 @@ def contradictions(
     """Return every kind of contradiction between statements, most disputed first."""
     chosen = settings or ContradictionSettings()
     named = statements.filter(pl.col("holder_name").is_not_null())
-    parties = _parties(_in_windows(named, chosen))
+    # Kept, not made anew for each kind: Polars does not see that two plans with a Python step are the same.
+    parties = _parties(_in_windows(named, chosen)).cache()
     rows = pl.concat([_strict(parties), _linked(parties, links), _reversals(named), _concessions(named)])
     order = [
         "kind",
@@ -97,12 +100,17 @@ def _in_windows(statements: pl.LazyFrame, settings: ContradictionSettings) -> pl
 def _parties(statements: pl.LazyFrame) -> pl.LazyFrame:
     """Return what each party says for or against a proposition in a window: its holders and its best two sentences."""
     # Sorted once, not in every group: a group keeps the order of the frame.
-    best = [pl.col("relayed"), ~pl.col("plain"), pl.col("day"), pl.col("claim_id")]
-    ordered = statements.select(*_PLACE, "holder_name", "relayed", "plain", "day", "claim_id").sort(
-        best, nulls_last=True
+    told = ("relayed", "plain", "day", "claim_id")
+    place = mixed(*(pl.col(name) for name in (*_PLACE, "holder_name")), seed=19)
+    ordered = sorted_by(
+        statements.select(*_PLACE, "holder_name", *told, place=place, veiled=~pl.col("plain")),
+        "relayed",
+        "veiled",
+        "day",
+        "claim_id",
     )
-    by_holder = ordered.group_by(*_PLACE, "holder_name").agg(
-        pl.col("relayed", "plain", "claim_id").first(),
+    by_holder = ordered.group_by("place").agg(
+        pl.col(*_PLACE, "holder_name", "relayed", "plain", "claim_id").first(),
         best=pl.col("day").first(),
         claims=pl.col("claim_id"),
         first=pl.col("day").min(),
@@ -110,51 +118,71 @@ def _parties(statements: pl.LazyFrame) -> pl.LazyFrame:
         utterances=pl.len(),
     )
     ranked = by_holder.sort(pl.col("relayed"), ~pl.col("plain"), pl.col("best"), pl.col("claim_id"), nulls_last=True)
-    return ranked.group_by(_PLACE).agg(
-        holders=pl.col("holder_name"),
-        shown=pl.col("claim_id").head(2),
-        hollow=pl.col("relayed").head(2),
-        claims=pl.col("claims").list.explode(),
-        first=pl.col("first").min(),
-        last=pl.col("last").max(),
-        utterances=pl.col("utterances").sum(),
+    return (
+        ranked.group_by(_PLACE)
+        .agg(
+            holders=pl.col("holder_name"),
+            shown=pl.col("claim_id").head(2),
+            hollow=pl.col("relayed").head(2),
+            claims=pl.col("claims").list.explode(),
+            first=pl.col("first").min(),
+            last=pl.col("last").max(),
+            utterances=pl.col("utterances").sum(),
+            first_holder=pl.col("holder_name").first(),
+            has_several=pl.len() > 1,
+        )
+        .with_columns(party_id=mixed(*(pl.col(name) for name in _PLACE), seed=29))
     )
 
 
 def _strict(parties: pl.LazyFrame) -> pl.LazyFrame:
     """Return the pairs of parties that speak for and against one proposition in one window."""
-    left = parties.filter(pl.col("polarity") > 0)
-    right = parties.filter(pl.col("polarity") < 0)
-    pairs = left.join(right, on=["topic", "proposition"], suffix="_other")
-    return _paired(pairs.with_columns(other=pl.col("proposition"), kind=pl.lit(Contradiction.STRICT.value)))
+    brief = parties.select(*_PLACE, *_BRIEF)
+    pairs = _together(
+        brief.filter(pl.col("polarity") > 0), brief.filter(pl.col("polarity") < 0), ["topic", "proposition"]
+    )
+    return _paired(pairs.with_columns(other=pl.col("proposition"), kind=pl.lit(Contradiction.STRICT.value)), parties)
 
 
 def _linked(parties: pl.LazyFrame, links: pl.LazyFrame) -> pl.LazyFrame:
     """Return the pairs of parties that speak for two propositions which cannot, or can hardly, both hold."""
     kinds = {"contradiction": Contradiction.LINKED.value, "tension": Contradiction.TENSION.value}
-    affirmed = parties.filter(pl.col("polarity") > 0)
-    pairs = (
-        affirmed.join(links, left_on=["topic", "proposition"], right_on=["topic", "left"])
-        .join(affirmed, left_on=["topic", "right"], right_on=["topic", "proposition"], suffix="_other")
-        .with_columns(other=pl.col("right"), kind=pl.col("kind").replace_strict(kinds, return_dtype=pl.String))
+    affirmed = parties.filter(pl.col("polarity") > 0).select(*_PLACE, *_BRIEF)
+    left = affirmed.join(links, left_on=["topic", "proposition"], right_on=["topic", "left"])
+    right = affirmed.with_columns(right=pl.col("proposition"))
+    pairs = _together(left, right, ["topic", "right"]).with_columns(
+        other=pl.col("right"), kind=pl.col("kind").replace_strict(kinds, return_dtype=pl.String)
     )
-    return _paired(pairs)
+    return _paired(pairs, parties)
 
 
-def _paired(pairs: pl.LazyFrame) -> pl.LazyFrame:
-    """Return pairs of the same window, or with an undated side, whose two printed sentences have different holders."""
-    together = (
-        (pl.col("window") == pl.col("window_other")) | pl.col("window").is_null() | pl.col("window_other").is_null()
+def _together(left: pl.LazyFrame, right: pl.LazyFrame, on: Sequence[str]) -> pl.LazyFrame:
+    """Return the pairs of the same window, or with an undated side."""
+    undated = pl.col("window").is_null()
+    return pl.concat(
+        [
+            left.join(right.with_columns(window_other="window"), on=[*on, "window"], suffix="_other"),
+            left.filter(undated).join(right, on=list(on), suffix="_other"),
+            left.filter(~undated).join(right.filter(undated), on=list(on), suffix="_other"),
+        ],
+        how="diagonal",
     )
-    same = pl.col("holders").list.first() == pl.col("holders_other").list.first()
-    second_right = same & (pl.col("holders_other").list.len() > 1)
+
+
+def _paired(pairs: pl.LazyFrame, parties: pl.LazyFrame) -> pl.LazyFrame:
+    """Return the pairs whose two printed sentences have different holders, with all that each party says."""
+    same = pl.col("first_holder") == pl.col("first_holder_other")
+    second_right = same & pl.col("has_several_other")
     second_left = same & ~second_right
-    rows = pairs.filter(
-        together.fill_null(value=False),
-        ~(same & (pl.col("holders").list.len() == 1) & (pl.col("holders_other").list.len() == 1)),
-    ).with_columns(
-        left_at=pl.when(second_left).then(1).otherwise(0),
-        right_at=pl.when(second_right).then(1).otherwise(0),
+    lists = parties.select("party_id", "holders", "shown", "hollow", "claims")
+    rows = (
+        pairs.filter(~(same & ~pl.col("has_several") & ~pl.col("has_several_other")))
+        .with_columns(
+            left_at=pl.when(second_left).then(1).otherwise(0),
+            right_at=pl.when(second_right).then(1).otherwise(0),
+        )
+        .join(lists, on="party_id")
+        .join(lists, left_on="party_id_other", right_on="party_id", suffix="_other")
     )
     return rows.select(
         "kind",
@@ -179,24 +207,29 @@ def _paired(pairs: pl.LazyFrame) -> pl.LazyFrame:
 
 def _reversals(statements: pl.LazyFrame) -> pl.LazyFrame:
     """Return where one holder speaks against what the same holder said before: the first turn, and how many follow."""
-    over = ["topic", "proposition", "holder_name"]
-    own = statements.filter(pl.col("holder_kind") == HolderKind.ENTITY.value, pl.col("day").is_not_null())
-    daily = (
-        own.sort("relayed", "claim_id")
-        .group_by(*over, "day")
-        .agg(
-            pl.col("claim_id", "relayed", "party", "polarity").first(),
-            both=pl.col("polarity").n_unique() > 1,
-        )
+    over = ("topic", "proposition", "holder_name")
+    said = ("claim_id", "relayed", "party", "polarity", "day")
+    own = (
+        statements.filter(pl.col("holder_kind") == HolderKind.ENTITY.value, pl.col("day").is_not_null())
+        .select(*over, *said, holder=mixed(*(pl.col(name) for name in over), seed=23))
+        .filter(pl.col("polarity").min().over("holder") != pl.col("polarity").max().over("holder"))
+    )
+    # Of one day the best sighting stands first, and one that says otherwise than it on that day is never far.
+    same_day = [pl.col(name) == pl.col(name).shift(1) for name in ("holder", "day")]
+    ordered = sorted_by(own, "holder", "day", "relayed", "claim_id").with_columns(
+        again=pl.all_horizontal(same_day).fill_null(value=False)
+    )
+    daily = ordered.with_columns(spoken=(~pl.col("again")).cum_sum()).with_columns(
+        both=pl.col("polarity").min().over("spoken") != pl.col("polarity").max().over("spoken")
     )
     # Speaking both ways on one day is a finding for a reader of the sentences, not a change over time.
-    ordered = daily.filter(~pl.col("both")).sort(*over, "day")
-    before = ordered.with_columns(
-        pl.col("claim_id", "relayed", "party", "polarity", "day").shift(1).over(over).name.suffix("_before")
-    )
-    turned = before.filter(pl.col("polarity") != pl.col("polarity_before"))
-    turns = turned.group_by(over, maintain_order=True).agg(
-        pl.exclude(over).first(),
+    plain = daily.filter(~pl.col("both"), ~pl.col("again")).drop("spoken", "both", "again")
+    before = plain.with_columns(pl.col("holder", *said).shift(1).name.suffix("_before"))
+    turned = before.filter(
+        pl.col("holder") == pl.col("holder_before"), pl.col("polarity") != pl.col("polarity_before")
+    ).drop("holder_before")
+    turns = turned.group_by("holder", maintain_order=True).agg(
+        pl.exclude("holder").first(),
         all_before=pl.col("claim_id_before"),
         all_after=pl.col("claim_id"),
         last=pl.col("day").last(),

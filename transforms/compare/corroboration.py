@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING, Final
 import polars as pl
 
 from transforms.compare.columns import assured
+from transforms.compare.ordering import sorted_by
 from transforms.compare.sightings import SIGHTINGS
-from transforms.compare.windows import linked_groups, number_windows
+from transforms.compare.windows import linked_groups, mixed, windows_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -49,6 +50,11 @@ STATEMENTS: Final = pl.Schema(
 
 COUNTS: Final[tuple[str, ...]] = ("sightings", "articles", "outlets", "origins", "utterances", "holders", "sides")
 
+_TOLD: Final = (
+    "utterance_id", "claim_id", "topic", "proposition", "stance", "polarity", "holder_kind", "holder_name", "party",
+    "side", "relayed", "hedged", "presupposed", "conceded", "day", "day_basis", "published", "article_id", "outlet",
+    "origin_id",
+)  # fmt: skip
 _GROUP: Final = ("topic", "proposition", "stance", "holder_kind", "holder_name")
 
 
@@ -69,52 +75,78 @@ def utterances(
 ) -> pl.LazyFrame:
     """Return the sightings with their origin and utterance: same holder, proposition, stance, and day or quotation."""
     chosen = settings or UtteranceSettings()
-    width = (pl.col("said_end") - pl.col("said_date")).dt.total_days().fill_null(1)
-    placed = pl.when(width <= chosen.vague).then(pl.col("said_date"))
-    keyed = (
-        sightings.join(origins.select("article_id", "origin_id"), on="article_id", how="left")
-        .join(families.select("quote_id", "family_id"), on="quote_id", how="left")
+    joined = (
+        sightings.join(origins.select("article_id", "origin_id"), on="article_id", how="left", maintain_order="left")
+        .join(families.select("quote_id", "family_id"), on="quote_id", how="left", maintain_order="left")
         .with_columns(origin_id=pl.coalesce("origin_id", "article_id"))
-        .select(
-            "claim_id",
-            "origin_id",
-            "family_id",
-            day=placed,
-            # Whoever "is alleged" hides behind is not known to be the same from one text to the next.
-            speaker=pl.struct(*_GROUP, pl.when(pl.col("holder_name").is_null()).then("origin_id")).hash(seed=11),
-        )
     )
-    numbered = keyed.map_batches(
-        lambda frame: _numbered(frame, chosen.days),
-        schema={"claim_id": pl.Int64(), "origin_id": pl.Int64(), "utterance_id": pl.Int64()},
+    # The numbers are put beside the rows they were made from: at this size a join costs more than the grouping.
+    rows = joined.map_batches(
+        lambda frame: frame.with_columns(_utterance_ids(frame, chosen)),
+        projection_pushdown=False,
+        predicate_pushdown=False,
+        schema={**SIGHTINGS, "origin_id": pl.Int64(), "family_id": pl.Int64(), "utterance_id": pl.Int64()},
     )
-    rows = sightings.join(numbered, on="claim_id", how="left", maintain_order="left")
     return assured(rows, UTTERED)
 
 
-def _numbered(keyed: pl.DataFrame, days: int) -> pl.DataFrame:
-    windows = number_windows(keyed, ["speaker"], gap=days, longest=days)
-    dated = keyed.join(windows, on=["speaker", "day"], how="left")
+def _utterance_ids(rows: pl.DataFrame, settings: UtteranceSettings) -> pl.Series:
+    """Return for each sighting the smallest claim id of its utterance."""
+    width = (pl.col("said_end") - pl.col("said_date")).dt.total_days().fill_null(1)
+    # Whoever "is alleged" hides behind is not known to be the same from one text to the next.
+    nobody = pl.when(pl.col("holder_name").is_null()).then("origin_id")
+    keyed = rows.lazy().select(
+        "claim_id",
+        "origin_id",
+        "family_id",
+        day=pl.when(width <= settings.vague).then(pl.col("said_date")),
+        speaker=mixed(*(pl.col(name) for name in _GROUP), nobody, seed=11),
+    )
+    dated = keyed.map_batches(
+        lambda frame: frame.with_columns(windows_of(frame, "speaker", gap=settings.days, longest=settings.days)),
+        schema={**keyed.collect_schema(), "window": pl.Date()},
+    )
     # A sighting without a day goes with what its own text, or a copy of it, dates for the same holder and stance.
     spot = pl.coalesce("window", pl.col("window").min().over("speaker", "origin_id"))
     origin = pl.when(spot.is_null()).then("origin_id")
-    spots = dated.with_columns(spot=pl.struct("speaker", spot.alias("window"), origin.alias("origin")).hash(seed=13))
-    firsts = spots.with_columns(first=pl.col("claim_id").min().over("spot"))
-    # Sightings of one quotation are one utterance whatever day they name.
+    firsts = dated.with_columns(spot=mixed(pl.col("speaker"), spot, origin, seed=17)).select(
+        "speaker", "family_id", first=pl.col("claim_id").min().over("spot")
+    )
+    return _linked(firsts.collect())
+
+
+def _linked(firsts: pl.DataFrame) -> pl.Series:
+    """Return the ids, joined where sightings share a quotation: that is one utterance whatever day they name."""
     quoted = firsts.drop_nulls("family_id").select("first", other=pl.col("first").min().over("speaker", "family_id"))
     several = quoted.filter(pl.col("first") != pl.col("other")).unique().sort("first", "other")
     groups = linked_groups(several.iter_rows())
-    linked = pl.DataFrame(
-        {"first": list(groups), "linked": list(groups.values())}, schema={"first": pl.Int64(), "linked": pl.Int64()}
-    )
-    joined = firsts.join(linked, on="first", how="left")
-    return joined.select("claim_id", "origin_id", utterance_id=pl.coalesce("linked", "first"))
+    return firsts["first"].replace(groups).alias("utterance_id")
 
 
 def statements(uttered: pl.LazyFrame) -> pl.LazyFrame:
     """Return one row for each utterance with the sighting that shows it best: heard directly, plain, early."""
-    # Sorted once, not in every group: a group keeps the order of the frame.
-    best = ["relayed", "hedged", "presupposed", "published", "claim_id"]
+    counted = uttered.select(*_TOLD).with_columns(alone=pl.len().over("utterance_id") == 1)
+    rows = pl.concat([_seen_once(counted.filter("alone")), _seen_often(counted.filter(~pl.col("alone")))])
+    return sorted_by(rows, "topic", "proposition", "stance", "day", "utterance_id")
+
+
+def _seen_once(sightings: pl.LazyFrame) -> pl.LazyFrame:
+    """Return the statements of utterances with one sighting, which most have: nothing is to be gathered there."""
+    one = pl.lit(1, dtype=pl.UInt32)
+    rows = sightings.with_columns(
+        plain=~pl.col("hedged") & ~pl.col("presupposed"),
+        first_published=pl.col("published"),
+        sightings=one,
+        articles=one,
+        outlets=pl.col("outlet").is_not_null().cast(pl.UInt32),
+        origins=one,
+        claim_ids=pl.concat_list("claim_id"),
+    )
+    return assured(rows, STATEMENTS)
+
+
+def _seen_often(sightings: pl.LazyFrame) -> pl.LazyFrame:
+    """Return the statements of utterances with several sightings."""
     said = pl.col("day").filter(pl.col("day_basis") == "said").min()
     firmest = (
         pl.when(said == pl.col("day").min())
@@ -123,26 +155,23 @@ def statements(uttered: pl.LazyFrame) -> pl.LazyFrame:
         .then(pl.lit("published"))
         .otherwise(pl.lit("none"))
     )
-    rows = (
-        uttered.sort(best, nulls_last=True)
-        .group_by("utterance_id")
-        .agg(
-            pl.col("topic", "proposition", "stance", "polarity", "holder_kind", "holder_name", "party").first(),
-            side=pl.col("side").drop_nulls().min(),
-            relayed=pl.col("relayed").all(),
-            plain=(~pl.col("hedged") & ~pl.col("presupposed")).any(),
-            day=pl.col("day").min(),
-            day_basis=firmest,
-            first_published=pl.col("published").min(),
-            sightings=pl.len(),
-            articles=pl.col("article_id").n_unique(),
-            outlets=pl.col("outlet").drop_nulls().n_unique(),
-            origins=pl.col("origin_id").n_unique(),
-            conceded=pl.col("conceded").any(),
-            claim_id=pl.col("claim_id").first(),
-            claim_ids=pl.col("claim_id"),
-        )
-        .sort("topic", "proposition", "stance", "day", "utterance_id", nulls_last=True)
+    # Sorted once, not in every group: a group keeps the order of the frame.
+    best = sorted_by(sightings, "relayed", "hedged", "presupposed", "published", "claim_id")
+    rows = best.group_by("utterance_id").agg(
+        pl.col("topic", "proposition", "stance", "polarity", "holder_kind", "holder_name", "party").first(),
+        side=pl.col("side").min(),
+        relayed=pl.col("relayed").all(),
+        plain=(~pl.col("hedged") & ~pl.col("presupposed")).any(),
+        day=pl.col("day").min(),
+        day_basis=firmest,
+        first_published=pl.col("published").min(),
+        sightings=pl.len(),
+        articles=pl.col("article_id").n_unique(),
+        outlets=pl.col("outlet").drop_nulls().n_unique(),
+        origins=pl.col("origin_id").n_unique(),
+        conceded=pl.col("conceded").any(),
+        claim_id=pl.col("claim_id").first(),
+        claim_ids=pl.col("claim_id"),
     )
     return assured(rows, STATEMENTS)
 

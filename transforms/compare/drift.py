@@ -6,7 +6,7 @@ from typing import Final
 
 import polars as pl
 
-from transforms.compare.alignment import Change, aligned
+from transforms.compare.alignment import Change, differences
 from transforms.compare.columns import assured
 from transforms.compare.families import WORD
 
@@ -60,12 +60,18 @@ VERB_HABITS: Final = pl.Schema(
 
 def quote_drift(quotes: pl.LazyFrame, families: pl.LazyFrame) -> pl.LazyFrame:
     """Return the wordings of each quotation that differ between articles, aligned with the fullest wording."""
-    plain = pl.col("words").str.to_lowercase().str.extract_all(WORD)
-    printed = (
+    spoken = (
         quotes.filter("is_current")
         .join(families, on="quote_id")
-        .with_columns(plain=plain.list.join(" "), length=plain.list.len())
-        .filter(pl.col("plain").n_unique().over("family_id") > 1, pl.col("article_id").n_unique().over("family_id") > 1)
+        .with_columns(first=pl.col("quote_id").min().over("words"))
+    )
+    # A quotation that many articles print letter for letter is read once.
+    plain = pl.col("words").str.to_lowercase().str.extract_all(WORD)
+    texts = spoken.filter(pl.col("quote_id") == pl.col("first")).select(
+        "first", plain=plain.list.join(" "), length=plain.list.len()
+    )
+    printed = spoken.join(texts, on="first").filter(
+        pl.col("plain").n_unique().over("family_id") > 1, pl.col("article_id").n_unique().over("family_id") > 1
     )
     order = [-pl.col("length").cast(pl.Int64), pl.col("published"), pl.col("quote_id")]
     names = ("quote_id", "outlet", "speaker", "words", "plain")
@@ -97,13 +103,12 @@ def quote_drift(quotes: pl.LazyFrame, families: pl.LazyFrame) -> pl.LazyFrame:
 
 
 def _edits(row: dict[str, str]) -> dict[str, list[str]]:
-    runs = aligned(row["base_words"], row["words"])
     found: dict[str, list[str]] = {"cut": [], "dropped": [], "added": [], "changed": []}
-    for run in runs:
-        if run.change is Change.CHANGED:
-            found["changed"].append(f"{run.before} → {run.after}")
-        elif run.change is not Change.KEPT:
-            found[run.change.value].append(run.before or run.after)
+    for change, before, after in differences(row["base_words"], row["words"]):
+        if change is Change.CHANGED:
+            found["changed"].append(f"{before} → {after}")
+        else:
+            found[change].append(before or after)
     return found
 
 

@@ -37,19 +37,17 @@ def quote_families(quotes: pl.LazyFrame, settings: FamilySettings | None = None)
     """Return the family of every direct or mixed quotation that is long enough to be recognised again."""
     chosen = settings or FamilySettings()
     kinds = [QuoteKind.DIRECT.value, QuoteKind.MIXED.value]
-    spoken = (
-        quotes.filter(pl.col("kind").is_in(kinds))
-        .select("quote_id", words=pl.col("words").str.to_lowercase().str.extract_all(WORD))
-        .filter(pl.col("words").list.len() >= chosen.shortest)
-        .select("quote_id", wording=pl.col("words").list.join(" "))
+    # Most families are one wording printed many times: only different wordings are read and compared with each other.
+    spoken = quotes.filter(pl.col("kind").is_in(kinds)).select(
+        "quote_id", "words", printed=pl.col("quote_id").min().over("words")
     )
-    # Most families are one wording printed many times: only different wordings are compared with each other.
-    printed = spoken.with_columns(first=pl.col("quote_id").min().over("wording"))
-    wordings = printed.filter(pl.col("quote_id") == pl.col("first")).select("wording", "first")
-    alike = _alike(wordings, chosen)
+    prints = spoken.filter(pl.col("quote_id") == pl.col("printed")).select("printed", "words")
+    wordings = _wordings(prints, chosen.shortest)
+    alike = _alike(wordings.filter(pl.col("printed") == pl.col("first")).select("wording", "first"), chosen)
     grouped = alike.map_batches(_smallest_linked, schema={"first": pl.Int64(), "linked": pl.Int64()})
     rows = (
-        printed.select("quote_id", "first")
+        spoken.select("quote_id", "printed")
+        .join(wordings.select("printed", "first"), on="printed")
         .join(grouped, on="first", how="left")
         .select("quote_id", family_id=pl.coalesce("linked", "first"))
         .sort("quote_id")
@@ -57,20 +55,25 @@ def quote_families(quotes: pl.LazyFrame, settings: FamilySettings | None = None)
     return assured(rows, FAMILIES)
 
 
+def _wordings(prints: pl.LazyFrame, shortest: int) -> pl.LazyFrame:
+    """Return the printed texts that are long enough, in plain words, with the first text of the same words."""
+    plain = prints.select("printed", words=pl.col("words").str.to_lowercase().str.extract_all(WORD))
+    return (
+        plain.filter(pl.col("words").list.len() >= shortest)
+        .select("printed", wording=pl.col("words").list.join(" "))
+        .with_columns(first=pl.col("printed").min().over("wording"))
+    )
+
+
 def _alike(wordings: pl.LazyFrame, settings: FamilySettings) -> pl.LazyFrame:
     """Return pairs of wordings that share enough rows of words."""
-    shingles = _shingles(wordings, settings.shingle)
-    sizes = shingles.group_by("first").agg(size=pl.len())
+    shingles = _shingles(wordings, settings.shingle).with_columns(size=pl.len().over("first"))
     telling = shingles.filter(pl.len().over("shingle").is_between(2, settings.common))
-    shared = (
+    return (
         telling.join(telling, on="shingle", suffix="_other")
         .filter(pl.col("first") < pl.col("first_other"))
         .group_by("first", "first_other")
-        .agg(shared=pl.len())
-    )
-    return (
-        shared.join(sizes, on="first")
-        .join(sizes, left_on="first_other", right_on="first", suffix="_other")
+        .agg(pl.col("size", "size_other").first(), shared=pl.len())
         .filter(pl.col("shared") >= settings.shared * pl.min_horizontal("size", "size_other"))
         .select("first", "first_other")
         .sort("first", "first_other")

@@ -7,6 +7,8 @@ from typing import Final
 import polars as pl
 
 from transforms.compare.columns import assured
+from transforms.compare.ordering import sorted_by
+from transforms.compare.windows import mixed
 
 TIMELINE: Final = pl.Schema(
     {
@@ -33,17 +35,42 @@ TIMELINE: Final = pl.Schema(
 """
 
 
+_MARK: Final = ("topic", "holder_name", "holder_kind", "proposition", "stance", "day", "day_end", "day_basis")
+_READ: Final = ("side", "polarity", "relayed", "via", "outlet", "published", "claim_id")
+
+
 def statements_by_day(sightings: pl.LazyFrame) -> pl.LazyFrame:
     """Return one mark for each holder, proposition, stance and day; a mark is hollow where nobody heard the holder."""
     last = pl.col("said_end").dt.offset_by("-1d")
     wide = (pl.col("day_basis") == "said") & (last > pl.col("said_date"))
+    marked = (
+        sightings.with_columns(day_end=pl.when(wide).then(last))
+        .select(*_MARK, *_READ, mark=mixed(*(pl.col(name) for name in _MARK), seed=5))
+        .with_columns(alone=pl.len().over("mark") == 1)
+    )
+    rows = pl.concat([_seen_once(marked.filter("alone")), _seen_often(marked.filter(~pl.col("alone")))])
+    return sorted_by(rows, "topic", "holder_name", "day", "proposition", "stance", "claim_id")
+
+
+def _seen_once(sightings: pl.LazyFrame) -> pl.LazyFrame:
+    """Return the marks of one sighting, which most are: nothing is to be gathered there."""
+    rows = sightings.with_columns(
+        hollow=pl.col("relayed"),
+        outlets=pl.concat_list("outlet").list.drop_nulls(),
+        sightings=pl.lit(1, dtype=pl.UInt32),
+    )
+    return assured(rows, TIMELINE)
+
+
+def _seen_often(sightings: pl.LazyFrame) -> pl.LazyFrame:
+    """Return the marks of several sightings."""
     # Sorted once, not in every group: a group keeps the order of the frame.
     rows = (
-        sightings.with_columns(day_end=pl.when(wide).then(last))
-        .sort("relayed", "published", "claim_id", nulls_last=True)
-        .group_by("topic", "holder_name", "holder_kind", "proposition", "stance", "day", "day_end", "day_basis")
+        sorted_by(sightings, "relayed", "published", "claim_id")
+        .group_by("mark")
         .agg(
-            side=pl.col("side").drop_nulls().min(),
+            pl.col(*_MARK).first(),
+            side=pl.col("side").min(),
             polarity=pl.col("polarity").first(),
             hollow=pl.col("relayed").all(),
             via=pl.col("via").first(),
@@ -51,6 +78,5 @@ def statements_by_day(sightings: pl.LazyFrame) -> pl.LazyFrame:
             sightings=pl.len(),
             claim_id=pl.col("claim_id").first(),
         )
-        .sort("topic", "holder_name", "day", "proposition", "stance", "claim_id", nulls_last=True)
     )
     return assured(rows, TIMELINE)

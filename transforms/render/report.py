@@ -8,7 +8,7 @@ import polars as pl
 
 from transforms.compare.columns import COPIES, EVIDENCE, taken
 from transforms.compare.comparison import CompareSettings, Comparison, compare
-from transforms.duplicates import near_copies
+from transforms.duplicates import search_copies
 from transforms.render.cards import cards
 from transforms.render.charts import is_thinned, timeline_chart
 from transforms.render.facts import Report, ReportFacts, ReportFrames, ReportSettings
@@ -38,12 +38,13 @@ def build_report(
 ) -> Report:
     """Return the report of the frames. The same frames and facts always give the same bytes."""
     chosen, thresholds = settings or ReportSettings(), comparing or CompareSettings()
+    copies, capped = shared_passages(frames, thresholds.origins)
     comparison = compare(
         evidence=frames.evidence,
         articles=frames.articles,
         quotes=frames.quotes,
         links=frames.links,
-        copies=shared_passages(frames, thresholds.origins),
+        copies=copies,
         settings=thresholds,
     )
     not_seen = unseen(
@@ -52,6 +53,7 @@ def build_report(
         fetch_attempts=frames.fetch_attempts,
         quarantine=frames.quarantine,
         source_health=frames.source_health,
+        capped=capped,
     )
     versions = _readable(frames, comparison, chosen.most_texts)
     samples = frames.articles.filter("is_sample")["version_id"]
@@ -72,15 +74,18 @@ def build_report(
     return Report(html=html_page(overview), markdown=markdown_page(overview), tables=tables)
 
 
-def shared_passages(frames: ReportFrames, settings: OriginSettings) -> pl.DataFrame:
-    """Return the pairs of present articles whose texts share passages, as given or as found from the texts."""
+def shared_passages(frames: ReportFrames, settings: OriginSettings) -> tuple[pl.DataFrame, frozenset[int]]:
+    """Return the pairs of present articles whose texts share passages, as given or as found from the texts.
+
+    With them come the articles that share passages with too many others to have been compared with each.
+    """
     if frames.copies is not None:
-        return frames.copies
+        return frames.copies, frozenset()
     present = frames.articles.filter("is_current").sort("article_id")
     bodies = dict(present.select("article_id", "text").iter_rows())
-    pairs = near_copies(bodies, threshold=settings.weakest)
-    rows = [(pair.left, pair.right, pair.containment, pair.resemblance) for pair in pairs]
-    return pl.DataFrame(rows, schema=COPIES, orient="row")
+    found = search_copies(bodies, threshold=settings.weakest)
+    rows = [(pair.left, pair.right, pair.containment, pair.resemblance) for pair in found.pairs]
+    return pl.DataFrame(rows, schema=COPIES, orient="row"), found.capped
 
 
 _CARD_COLUMNS = pl.Schema({**EVIDENCE, "title": pl.String()})

@@ -7,13 +7,14 @@ from typing import Final
 
 import polars as pl
 
+from transforms.copy_candidates import MOST
 from transforms.records import Scope
 
 _FAILED: Final = ("failed", "refused", "walled", "held", "under-fetched", "deferred")
 UNSEEN: Final = pl.Schema(
     {"kind": pl.String(), "outlet": pl.String(), "what": pl.String(), "url": pl.String(), "reason": pl.String()}
 )
-"""`kind` is failed, quarantined, silent, undated, flagged or generic."""
+"""`kind` is failed, quarantined, silent, undated, flagged, crowded or generic."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -32,6 +33,8 @@ _KINDS: Final = (
     ("quarantined", "Pages and texts set aside", "A step could not take them; they are kept with the reason."),
     ("undated", "Texts without a date", "Their statements are counted, but stand nowhere on the timeline."),
     ("flagged", "Texts marked as poor", "They are counted; read them with care."),
+    ("crowded", "Texts that share passages with very many others",
+     f"Each was compared for copies with its {MOST} likeliest only; one of its origin may have been missed."),
     ("generic", "Sightings too general to count",
      "They speak of something wider than the proposition. They are kept and never counted."),
 )  # fmt: skip
@@ -44,14 +47,19 @@ def unseen(
     fetch_attempts: pl.DataFrame,
     quarantine: pl.DataFrame,
     source_health: pl.DataFrame,
+    capped: frozenset[int] = frozenset(),
 ) -> tuple[UnseenKind, ...]:
-    """Return what was not seen, by kind; a kind with nothing in it is left out."""
+    """Return what was not seen, by kind; a kind with nothing in it is left out.
+
+    `capped` are the articles that were not compared with every candidate for a copy.
+    """
     frames = {
         "failed": _failed(fetch_attempts),
         "silent": _silent(source_health),
         "quarantined": _quarantined(quarantine),
         "undated": _undated(articles),
         "flagged": _flagged(articles),
+        "crowded": _crowded(articles, capped),
         "generic": _generic(evidence),
     }
     return tuple(
@@ -98,6 +106,11 @@ def _flagged(articles: pl.DataFrame) -> pl.DataFrame:
     flagged = poor.filter("is_current", pl.col("flags").list.len() > 0)
     reason = pl.col("flags").list.join(", ")
     return _rows(flagged, "flagged", outlet=pl.col("outlet"), what=pl.col("title"), url=pl.col("url"), reason=reason)
+
+
+def _crowded(articles: pl.DataFrame, capped: frozenset[int]) -> pl.DataFrame:
+    crowded = articles.filter("is_current", pl.col("article_id").is_in(sorted(capped)))
+    return _rows(crowded, "crowded", outlet=pl.col("outlet"), what=pl.col("title"), url=pl.col("url"))
 
 
 def _generic(evidence: pl.DataFrame) -> pl.DataFrame:
