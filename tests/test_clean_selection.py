@@ -71,6 +71,17 @@ def test_questions_and_answers_after_the_body_belong_to_it_with_the_buttons_that
     assert kept[-1] == f"{FILLER} Pier 3."
 
 
+def test_lists_that_end_the_core_of_a_page_that_is_no_news_belong_to_it_up_to_a_label_that_leads_away() -> None:
+    plans = "<div><div>Prices</div><ul><li>One trip: three crowns</li><li>A winter: forty crowns</li></ul></div>"
+    away = "<div><div>Related services</div><ul><li>Bus along the northern shore</li></ul></div>"
+    inner = f"<article>{HEADLINE}{BODY}{plans}{away}</article>"
+    blocks = blocks_of(parse(page(inner)))
+    chosen = frozenset(block.index for block in blocks if "Item" in block.text)
+    for is_news, expected in ((False, ["Prices", "One trip: three crowns", "A winter: forty crowns"]), (True, [])):
+        selected = select(blocks, chosen, ["Ferry notes for the winter"], [], is_news=is_news)
+        assert [block.text for block in selected.blocks[len(PARAGRAPHS) :]] == expected
+
+
 def test_only_a_button_that_asks_a_question_is_read() -> None:
     blocks = blocks_of(parse("<html><body><button>Menu</button><button>How cold is it?</button></body></html>"))
     assert [block.text for block in blocks] == ["How cold is it?"]

@@ -1,4 +1,4 @@
-"""Take in whole sections that trafilatura passed over: questions and answers, the bulk where it chose a side part."""
+"""Take in whole sections that trafilatura passed over: questions, last lists, the bulk where it chose a side part."""
 
 from __future__ import annotations
 
@@ -17,7 +17,12 @@ _QUESTIONS = re.compile(
     r"|preguntas\s+frecuentes|domande\s+frequenti|perguntas\s+frequentes)\b[^.]{0,60}$",
     re.IGNORECASE,
 )
-_MAX_LABEL, _MIN_ANSWER = 90, 40
+_LEADS_AWAY = re.compile(
+    r"^\W*(?:recommended|related|more|share|about|read|keep\s+reading|you\s+may|sources|references|comments?|leave\s+a"
+    r"|subscribe|sign\s+up|newsletter|latest|popular|tags?|categor\w+|topics|mehr|weitere|quellen|kommentare)\b",
+    re.IGNORECASE,
+)
+_MAX_LABEL, _MAX_LIST_LABEL, _MIN_ANSWER = 90, 60, 40
 _LONG_PARAGRAPH, _FEW_LINKS = 80, 0.3
 _ELSEWHERE = frozenset({Place.COMMENTS, Place.FOOTER, Place.RELATED, Place.CAPTION})
 # How far behind the body a list of questions may begin, in blocks.
@@ -36,6 +41,30 @@ def add_questions(draft: Draft) -> None:
             section = _section(block, draft)
             draft.body |= {one.index for one in (block, *section) if section}
             return
+
+
+def add_last_lists(draft: Draft) -> None:
+    """Take in the lists, with their labels, that end the core of a page that is no news."""
+    core = None if draft.is_news else draft.core()
+    if core is None:
+        return
+    found: list[int] = []
+    labels: list[int] = []
+    for block in draft.blocks[max(draft.body) + 1 :]:
+        if core not in block.path or not _can_end(block, draft):
+            break
+        labels.append(block.index)
+        if block.tag == "li":
+            found += labels
+            labels = []
+    draft.body.update(found)
+
+
+def _can_end(block: Block, draft: Draft) -> bool:
+    """Return whether a block is a list's item or its label, and none that leads away from the article."""
+    is_away = block.link_share >= _FEW_LINKS or bool(draft.places[block.index] & (FURNITURE | {Place.RELATED}))
+    is_label = (block.is_heading or len(block.text) < _MAX_LIST_LABEL) and _LEADS_AWAY.search(block.text) is None
+    return not is_away and (block.tag == "li" or is_label)
 
 
 def add_missed_bulk(draft: Draft) -> None:

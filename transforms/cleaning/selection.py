@@ -21,7 +21,7 @@ from transforms.cleaning.removals import (
     drop_stamps,
     find_title,
 )
-from transforms.cleaning.sections import add_missed_bulk, add_questions
+from transforms.cleaning.sections import add_last_lists, add_missed_bulk, add_questions
 from transforms.cleaning.typography import letters
 from transforms.cleaning.witness import Witness, follow_witness
 
@@ -36,6 +36,7 @@ STEPS: tuple[Callable[[Draft], None], ...] = (
     drop_headlines,
     drop_outside_core,
     fill_gaps,
+    add_last_lists,
     follow_witness,
     drop_calls,
     add_questions,
