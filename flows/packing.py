@@ -50,6 +50,27 @@ def unpack(pieces: Iterable[bytes], encoding: str | None, *, limit: int) -> byte
     return body
 
 
+def is_gzip(body: bytes) -> bool:
+    """Tell whether `body` begins as gzip does."""
+    return body.startswith(b"\x1f\x8b")
+
+
+def unpack_whole(body: bytes, encoding: str, *, limit: int) -> bytes:
+    """Return what is packed in a body that is all there.
+
+    Raises:
+        UnpackingError: it is damaged, cut off, or larger than `limit` bytes.
+    """
+    try:
+        return unpack([body], encoding, limit=limit)
+    except TooLargeError as error:
+        msg = f"larger than {limit:,} bytes when unpacked"
+        raise UnpackingError(msg) from error
+    except UnpackingError as error:
+        msg = f"the {encoding} data is damaged or cut off"
+        raise UnpackingError(msg) from error
+
+
 def _collected(pieces: Iterable[bytes], limit: int) -> bytes:
     body = bytearray()
     for piece in pieces:

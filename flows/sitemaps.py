@@ -11,7 +11,7 @@ from lxml import etree
 
 from flows.errors import UnreadableListError
 from flows.feeds import Entry, is_web, moment
-from flows.unpacking import UnpackError, gunzip, is_gzip
+from flows.packing import UnpackingError, is_gzip, unpack_whole
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -59,8 +59,8 @@ def read_sitemap(answer: Answer, max_bytes: int) -> Sitemap:
     body = answer.body
     if is_gzip(body):
         try:
-            body = gunzip(body, max_bytes)
-        except UnpackError as error:
+            body = unpack_whole(body, "gzip", limit=max_bytes)
+        except UnpackingError as error:
             raise UnreadableListError(str(error)) from error
     root = _parse(body)
     name = _local(root)

@@ -13,7 +13,7 @@ from warcio.bufferedreaders import ChunkedDataReader
 from warcio.statusandheaders import StatusAndHeadersParser
 
 from flows.feeds import moment
-from flows.unpacking import UnpackError, gunzip, inflate, is_gzip
+from flows.packing import UnpackingError, is_gzip, unpack_whole
 
 LONGEST_HEADERS = 1_000_000  # bytes of headers of one record; more is an attack or no WARC file
 _OK = 200
@@ -132,10 +132,10 @@ def _payload(stream: io.BytesIO, http: Any, max_bytes: int) -> bytes:  # noqa: A
     coding = (http.get_header("Content-Encoding") or "").strip().lower()
     try:
         if coding in {"gzip", "x-gzip"} and is_gzip(body):
-            body = gunzip(body, max_bytes)
+            body = unpack_whole(body, "gzip", limit=max_bytes)
         elif coding == "deflate" and not _looks_like_html(body):
-            body = inflate(body, max_bytes)
-    except UnpackError as error:
+            body = unpack_whole(body, "deflate", limit=max_bytes)
+    except UnpackingError as error:
         raise DamagedRecordError(str(error)) from error
     if coding in {"br", "zstd"} and not _looks_like_html(body):
         msg = f"its content encoding {coding} cannot be unpacked"

@@ -12,7 +12,7 @@ from warcio.archiveiterator import WARCIterator
 from warcio.bufferedreaders import BufferedReader
 from warcio.exceptions import ArchiveLoadFailed
 
-from flows.unpacking import is_gzip
+from flows.packing import is_gzip
 from flows.warc_pages import (
     LONGEST_HEADERS,
     Captured,

@@ -241,6 +241,22 @@ def test_a_byline_is_split_into_its_parts(field: str, names: list[str]) -> None:
     assert authors.split_names(field) == names
 
 
+def test_a_byline_gives_people_before_the_sites_branches() -> None:
+    head = '<meta property="og:site_name" content="Gazette">'
+    article = clean_html(page_with(head, "<p>By Ines Vollan, Gazette North</p>"), "https://a.example/x", today=TODAY)
+    assert article.authors == ("Ines Vollan",)
+
+
+def test_a_label_or_an_opening_word_beside_a_date_is_no_name() -> None:
+    for line in ("Posted On", "After Midnight"):
+        markup = page_with(body=f"<div>{line}</div><div>March 4, 2016</div>")
+        assert clean_html(markup, "https://a.example/x", today=TODAY).authors == ()
+
+
+def test_names_in_scripts_with_combining_vowels_are_names() -> None:
+    assert authors.is_name("दैनिक समाचार")
+
+
 @pytest.mark.parametrize(
     "field", ["Senior Correspondent", "admin", "courier.example", "12 March", "https://x.example/a", "Staff Writer"]
 )
@@ -288,6 +304,43 @@ def test_dates_that_disagree_are_listed_and_lower_the_confidence() -> None:
     assert torn.conflicting == ("url=2015-01-02",)
     assert torn.confidence < sure.confidence
     assert sure.conflicting == ()
+
+
+@pytest.mark.parametrize(
+    ("kind", "shown", "expected"),
+    [
+        ("BlogPosting", "<p>Published March 4, 2016</p><p>Updated April 9, 2016</p>", date(2016, 3, 4)),
+        ("BlogPosting", "<p>March 4, 2016</p>", date(2016, 3, 4)),
+        ("BlogPosting", "<p>March 4, 2016</p><p>Updated April 9, 2016</p>", date(2016, 4, 9)),
+        ("BlogPosting", "<p>Last updated on May 2, 2016</p>", date(2016, 5, 2)),
+        ("BlogPosting", "<p>May 2, 2016</p>", date(2016, 4, 9)),
+        ("NewsArticle", "<p>March 4, 2016</p>", date(2016, 4, 9)),
+    ],
+)
+def test_pages_that_are_no_news_state_the_day_of_a_change_and_show_the_day_of_publication(
+    kind: str, shown: str, expected: date
+) -> None:
+    head = f'<script type="application/ld+json">{{"@type": "{kind}", "datePublished": "2016-04-09"}}</script>'
+    published = clean_html(page_with(head, shown), "https://a.example/x", today=TODAY).published
+    assert published is not None
+    assert published.day == expected
+    if expected != date(2016, 4, 9):
+        assert published.source is DateSource.BYLINE
+        assert "jsonld=2016-04-09" in published.conflicting
+
+
+def test_a_date_below_the_headline_counts_before_one_above_it() -> None:
+    markup = page_with(body="<p>March 4, 2016</p>").replace("<article>", "<div>March 1, 2016</div><article>")
+    published = clean_html(markup, "https://a.example/x", today=TODAY).published
+    assert published is not None
+    assert published.day == date(2016, 3, 4)
+
+
+def test_a_date_is_read_where_inline_elements_meet_without_a_space() -> None:
+    markup = page_with(body="<p><b>Health</b><i>March 4, 2016</i><i>Updated: April 9, 2016</i></p>")
+    published = clean_html(markup, "https://a.example/x", today=TODAY).published
+    assert published is not None
+    assert published.day == date(2016, 3, 4)
 
 
 def test_a_date_in_the_future_is_refused_and_the_next_source_is_asked() -> None:

@@ -6,8 +6,19 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from transforms.cleaning import addresses, authors, body, dating, decoding, limits, quality, selection, titles
-from transforms.cleaning.blocks import Block, blocks_of, parse
+from transforms.cleaning import (
+    addresses,
+    authors,
+    body,
+    dating,
+    decoding,
+    limits,
+    quality,
+    selection,
+    shown_dates,
+    titles,
+)
+from transforms.cleaning.blocks import Block, parse
 from transforms.cleaning.boilerplate import kept_lines
 from transforms.cleaning.captions import split_glued_caption
 from transforms.cleaning.credits import Agencies, origin_of
@@ -16,22 +27,19 @@ from transforms.cleaning.jsonld import is_news, people_of, text_of
 from transforms.cleaning.places import Place
 from transforms.cleaning.plaintext import read_plain
 from transforms.cleaning.typography import squeeze
+from transforms.cleaning.witness import witness_of
 from transforms.records import ArticleDate, CleanArticle, DateSource, Page
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
     from datetime import date, datetime
 
-    from lxml.html import HtmlElement
-
-VERSION = 1
+VERSION = 2
 
 # Pages above this size are no articles; parsing them would take minutes.
 _MAX_BYTES = 12_000_000
 # A line longer than this is no byline that could credit an agency.
 _MAX_BYLINE = 100
-# Below this share of trafilatura's text among the page's blocks, its text came from elsewhere (JSON-LD).
-_LOCATED_SHARE = 0.6
 # A byline that stands below a summary or a table of contents.
 _LATE_BYLINE = re.compile(r"^(?:(?:written |posted )?by |updated|published|last |von )", re.IGNORECASE)
 # Dates and names in these places after the body belong to other articles.
@@ -57,6 +65,7 @@ class _Body:
     captions: tuple[str, ...]
     link_share: float
     near: tuple[Block, ...]
+    headline_at: int
 
 
 def clean(page: Page, *, today: date | None, agencies: Agencies = NO_AGENCIES) -> CleanArticle:
@@ -105,15 +114,17 @@ def clean_html(
         raise UncleanableError(url, "the page has no elements")
     head = read_head(tree)
     headline = titles.headline_of(head, url)
-    blocks = blocks_of(tree)
-    found = _body_of(tree, url, head, headline, blocks)
+    blocks, choice = body.find_body(tree, url)
+    found = _body_of(head, headline, blocks, choice)
     if not any(map(squeeze, found.paragraphs)):
         raise UncleanableError(url, "the page holds no article text")
     site = titles.site_name_of(head, url)
-    times = dating.time_elements(tree)
-    if not times and (embedded := dating.embedded_date(text)):
+    times = shown_dates.time_elements(tree)
+    # The script data are most often the JSON-LD that `head` has read.
+    if not times and not head.article.get("datePublished") and (embedded := shown_dates.embedded_date(text)):
         times = [embedded]
-    when, modified = dating.dated(head, times, found.near, url, given=published, today=today)
+    shown = shown_dates.Shown(times=times, blocks=found.near, headline_at=found.headline_at)
+    when, modified = dating.dated(head, shown, url, given=published, today=today)
     byline = [block.text for block in found.near if len(block.text) < _MAX_BYLINE]
     origin = origin_of(found.paragraphs, byline, agencies)
     flags = quality.flags_of(
@@ -164,16 +175,20 @@ def clean_rows(
     }
 
 
-def _body_of(tree: HtmlElement, url: str, head: Head, headline: titles.Headline, blocks: Sequence[Block]) -> _Body:
+def _body_of(head: Head, headline: titles.Headline, blocks: Sequence[Block], choice: body.Choice) -> _Body:
     """Return the article's paragraphs: trafilatura's choice, corrected by the page's own structure."""
-    lines_kept = body.chosen_lines(tree, url) or body.plain_paragraphs(blocks)
-    choice = body.match(lines_kept, blocks)
     named = [name for name, _ in people_of(head.article, head.nodes)]
     chosen = selection.select(
-        blocks, choice.kept, headline.variants, _descriptions(head), named, is_news=is_news(head.article)
+        blocks,
+        choice.kept,
+        headline.variants,
+        _descriptions(head),
+        named,
+        is_news=is_news(head.article),
+        witness=witness_of(head.nodes),
     )
     lines = [block.text for block in chosen.blocks]
-    if choice.located < _LOCATED_SHARE:
+    if choice.located < body.LOCATED_SHARE:
         lines = list(choice.lines)
     kept = [lines[index] for index in kept_lines(lines)]
     captions, paragraphs = list(chosen.captions), []
@@ -187,6 +202,7 @@ def _body_of(tree: HtmlElement, url: str, head: Head, headline: titles.Headline,
         captions=tuple(dict.fromkeys(captions)),
         link_share=sum(block.linked for block in chosen.blocks) / max(1, size),
         near=_near(blocks, chosen),
+        headline_at=chosen.title_index or 0,
     )
 
 

@@ -1,11 +1,15 @@
-"""Take into a draft what trafilatura passed over: gaps among its paragraphs and the standfirst."""
+"""Take into a draft what trafilatura passed over: gaps among its paragraphs, the standfirst and the opening."""
 
 from __future__ import annotations
 
+import re
+from itertools import takewhile
 from typing import TYPE_CHECKING
 
+from transforms.cleaning.calendar_words import find_date
 from transforms.cleaning.draft import FURNITURE, LINK, MOSTLY_LINK, Draft
 from transforms.cleaning.places import Place
+from transforms.cleaning.removals import is_of_headline
 from transforms.cleaning.typography import letters
 
 if TYPE_CHECKING:
@@ -14,6 +18,8 @@ if TYPE_CHECKING:
 _MIN_STANDFIRST, _MAX_STANDFIRST = 25, 700
 # How far above the body, in blocks, and how much of it must agree with the page's description.
 _STANDFIRST_REACH, _SAME_START = 14, 40
+_MIN_OPENING, _MIN_LINE, _OPENING_REACH = 120, 60, 8
+_SENTENCE_END = re.compile(r"[.!?…:。؟][\"”’»“)\]]*$")
 
 
 def fill_gaps(draft: Draft) -> None:
@@ -31,12 +37,21 @@ def fill_gaps(draft: Draft) -> None:
         for block in draft.blocks[min(draft.body) : max(draft.body) + 1]
         if not draft.places[block.index] & (FURNITURE | {Place.RELATED})
         and not draft.is_headline(block)
-        and (_is_plain_sibling(block, main) or (core in block.path and block.link_share < MOSTLY_LINK))
+        and (_is_plain_sibling(block, main) or (core in block.path and _fills_a_gap(block, main)))
     }
 
 
+def _fills_a_gap(block: Block, main: set[int]) -> bool:
+    """Return whether a block passed over within the core is text: no link, no table row, no unmarked caption."""
+    is_caption = block.tag == "p" and block.box not in main and not _SENTENCE_END.search(block.text)
+    return block.link_share < MOSTLY_LINK and block.tag != "tr" and not is_caption
+
+
 def add_standfirst(draft: Draft) -> None:
-    """Take in the paragraph between headline and body that the page also gives as its description."""
+    """Take in the paragraph between headline and body that is marked as standfirst, on news also one that it describes.
+
+    On other pages the description is a line for search engines and is shown as such.
+    """
     if not draft.body:
         return
     first = min(draft.body)
@@ -48,8 +63,37 @@ def add_standfirst(draft: Draft) -> None:
         key = letters(block.text)
         described = any(key in text or text in key or text[:_SAME_START] == key[:_SAME_START] for text in keys)
         marked = Place.STANDFIRST in draft.places[block.index] and draft.title_index is not None
-        if (described or marked) and _can_be_standfirst(block, draft) and key not in present:
+        if (marked or (described and draft.is_news)) and _can_be_standfirst(block, draft) and key not in present:
             draft.body.add(block.index)
+
+
+def add_opening(draft: Draft) -> None:
+    """Take in what opens a page that is no news: blocks above the body in its element, paragraphs in the headline's."""
+    if not draft.body or draft.title_index is None or draft.is_news:
+        return
+    first, headline = draft.blocks[min(draft.body)], draft.blocks[draft.title_index]
+    between = draft.blocks[max(draft.title_index + 1, first.index - _OPENING_REACH) : first.index]
+    paragraphs = {block.index for block in between if headline.box in block.path and _is_running_text(block, draft)}
+    siblings = takewhile(lambda block: first.box in block.path and _can_open(block, draft), reversed(between))
+    draft.body |= paragraphs | {block.index for block in siblings}
+
+
+def _can_open(block: Block, draft: Draft) -> bool:
+    """Return whether a block is a heading or a line long enough to be no label, and no stamp."""
+    if block.link_share >= MOSTLY_LINK or draft.places[block.index] & (FURNITURE | {Place.RELATED}):
+        return False
+    says_something = block.is_heading or len(block.text) >= _MIN_LINE
+    return says_something and not is_of_headline(block, draft) and find_date(block.text) is None
+
+
+def _is_running_text(block: Block, draft: Draft) -> bool:
+    is_long = len(block.text) >= _MIN_OPENING and _SENTENCE_END.search(block.text) is not None
+    return (
+        is_long
+        and not block.is_heading
+        and block.link_share < MOSTLY_LINK
+        and not draft.places[block.index] & (FURNITURE | {Place.RELATED})
+    )
 
 
 def _is_plain_sibling(block: Block, main: set[int]) -> bool:

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from typing import TYPE_CHECKING
 
 from transforms.cleaning.calendar_words import find_date
+from transforms.cleaning.captions import OPENERS
 from transforms.cleaning.jsonld import people_of
 from transforms.cleaning.places import Place
 from transforms.cleaning.typography import letters, tidy, vocabulary
@@ -45,7 +47,9 @@ _ROLES = frozenset(
         "journalists columnist editor editors bureau chief senior junior deputy manager director producer "
         "photographer analyst expert specialist ceo cto founder president professor lecturer representative "
         "strategist redakteur redakteurin korrespondent korrespondentin journaliste redactor redactora "
-        "periodista giornalista phd ph.d ph.d. md m.d. m.d dvm vmd rn rd cpa ea mba jd esq"
+        "periodista giornalista phd ph.d ph.d. md m.d. m.d dvm vmd rn rd cpa ea mba jd esq "
+        # Labels beside a date.
+        "posted published updated reviewed"
     )
 )
 # What sites put in the field instead of a name.
@@ -91,7 +95,7 @@ def split_names(text: str) -> list[str]:
 
 def is_name(name: str) -> bool:
     """Return whether `name` can name an author: few words, no role, placeholder or address."""
-    if not 1 < len(name) <= _MAX_NAME or not _NAME.match(name) or _DOMAIN.match(name):
+    if not 1 < len(name) <= _MAX_NAME or not _NAME.match(_without_marks(name)) or _DOMAIN.match(name):
         return False
     words = [word.strip("'’") for word in name.lower().split()]
     return (
@@ -99,6 +103,19 @@ def is_name(name: str) -> bool:
         and not (len(words) == 1 and words[0] in _PLACEHOLDERS)
         and not _ROLES & set(words)
     )
+
+
+def _without_marks(name: str) -> str:
+    """Return `name` without the combining marks that other scripts write vowels with: they are no letters to `re`."""
+    return "".join(char for char in name if not unicodedata.category(char).startswith("M"))
+
+
+def is_byline(text: str) -> bool:
+    """Return whether a line is nothing but "by" and names."""
+    if len(text) > _MAX_NAME or not _LEADING_BY.match(text):
+        return False
+    names = _names([text])
+    return bool(names) and all(_LONE_NAME.match(name) for name in names) and 2 * sum(map(len, names)) >= len(text)
 
 
 def _names(values: Iterable[str]) -> tuple[str, ...]:
@@ -135,10 +152,17 @@ def _bylines(near: Sequence[Block], own: frozenset[str]) -> tuple[str, ...]:
     readers = (_after_by, _in_author_place, _beside_date)
     for reader in readers:
         for position, block in enumerate(short):
-            names = tuple(name for name in reader(block, short, position) if letters(name) not in own)
+            names = _without_house(reader(block, short, position), own)
             if names:
                 return names
     return ()
+
+
+def _without_house(names: tuple[str, ...], own: frozenset[str]) -> tuple[str, ...]:
+    """Return `names` without the site's own and, beside people, without its branches ("by Ann Bee, Gazette North")."""
+    others = tuple(name for name in names if letters(name) not in own)
+    people = tuple(name for name in others if not letters(name).startswith(tuple(own)))
+    return people or others
 
 
 def _after_by(block: Block, _short: Sequence[Block], _position: int) -> tuple[str, ...]:
@@ -156,7 +180,8 @@ def _in_author_place(block: Block, _short: Sequence[Block], _position: int) -> t
 
 def _beside_date(block: Block, short: Sequence[Block], position: int) -> tuple[str, ...]:
     """Return a lone name that stands next to a line with a date."""
-    if not _LONE_NAME.match(block.text) or block.is_heading or not is_name(block.text):
+    is_lone = _LONE_NAME.match(block.text) and block.text.split()[0].lower() not in OPENERS
+    if not is_lone or block.is_heading or not is_name(block.text):
         return ()
     around = [*short[max(0, position - 2) : position], *short[position + 1 : position + 3]]
     return (block.text,) if any(len(other.text) <= _MAX_NAME and find_date(other.text) for other in around) else ()

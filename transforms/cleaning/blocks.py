@@ -31,6 +31,7 @@ _SILENT_TAGS = frozenset(
 )
 # Cells of a table row are one block unless they hold blocks of their own.
 _CELL_TAGS = frozenset({"td", "th"})
+_MIN_QUESTION = 12
 _HEADING_TAGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 _HIDDEN_STYLE = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
 
@@ -149,8 +150,8 @@ def _parse(markup: str) -> tuple[HtmlElement | None, bool]:
     return tree, any(entry.type_name == "ERR_RESOURCE_LIMIT" for entry in parser.error_log)
 
 
-def blocks_of(tree: HtmlElement) -> list[Block]:
-    """Return the blocks of the page in reading order."""
+def blocks_of(tree: HtmlElement, *, with_hidden: bool = False) -> list[Block]:
+    """Return the blocks of the page in reading order, without hidden elements unless they are asked for."""
     collector = _Collector()
     root = _Open(number=0, tag="html", is_block=True, in_link=False, places=(), path=(0,))
     stack: list[_Level] = [(root, tree, iter(tree))]
@@ -164,7 +165,7 @@ def blocks_of(tree: HtmlElement) -> list[Block]:
             _leave(place, element, stack, collector)
             continue
         number += 1
-        opened = _open(child, number, place)
+        opened = None if _is_hidden(child) and not with_hidden else _open(child, number, place)
         if opened is None:
             collector.add("\v" if child.tag == "br" else None, place)
             collector.add(child.tail, place)
@@ -198,7 +199,7 @@ def _block_around(stack: list[_Level]) -> _Open:
 def _open(element: HtmlElement, number: int, around: _Open) -> _Open | None:
     """Return what walking into `element` changes, None where its text is not read."""
     tag: object = element.tag
-    if not isinstance(tag, str) or tag in _SILENT_TAGS or tag == "br" or _is_hidden(element):
+    if not isinstance(tag, str) or tag == "br" or (tag in _SILENT_TAGS and not _asks(element)):
         return None
     attributes: Mapping[str, str] = element.attrib
     marks = places_of(
@@ -218,6 +219,14 @@ def _open(element: HtmlElement, number: int, around: _Open) -> _Open | None:
         places=places,
         path=(*around.path, number) if is_block else around.path,
     )
+
+
+def _asks(element: HtmlElement) -> bool:
+    """Return whether a button asks a question: the heading of a list that opens its answers."""
+    if element.tag != "button":
+        return False
+    text = tidy("".join(element.itertext()))
+    return len(text) >= _MIN_QUESTION and text.endswith("?")
 
 
 def _is_hidden(element: HtmlElement) -> bool:

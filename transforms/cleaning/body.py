@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from lxml.etree import LxmlError
 from trafilatura import bare_extraction
 
+from transforms.cleaning.blocks import Block, blocks_of
 from transforms.cleaning.draft import FURNITURE
 from transforms.cleaning.typography import squeeze, tidy
 
@@ -16,13 +17,15 @@ if TYPE_CHECKING:
 
     from lxml.html import HtmlElement
 
-    from transforms.cleaning.blocks import Block
-
 # Keys shorter than this occur by chance in navigation and body alike and are matched only inside the body's range.
 _LONG_KEY = 30
 _LONG_PARAGRAPH, _MANY_LINKS = 80, 0.4
 # Shorter ones are counted as found only where a whole line equals them.
 _SHORTEST_KEY = 3
+
+
+# Below this share of trafilatura's text among the page's blocks, its text came from elsewhere (JSON-LD).
+LOCATED_SHARE = 0.6
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -32,6 +35,22 @@ class Choice:
     lines: tuple[str, ...]
     kept: frozenset[int]
     located: float
+
+
+def find_body(tree: HtmlElement, url: str) -> tuple[Sequence[Block], Choice]:
+    """Return the page's blocks and which of them trafilatura chose.
+
+    Some pages hide their article until a script shows it: where the text is not among the visible blocks, the hidden
+    ones are read too.
+    """
+    lines, blocks = chosen_lines(tree, url), blocks_of(tree)
+    choice = match(lines or plain_paragraphs(blocks), blocks)
+    if lines and choice.located < LOCATED_SHARE:
+        every = blocks_of(tree, with_hidden=True)
+        second = match(lines, every)
+        if second.located > choice.located:
+            return every, second
+    return blocks, choice
 
 
 def chosen_lines(tree: HtmlElement, url: str) -> tuple[str, ...]:

@@ -74,6 +74,7 @@ RULES: tuple[Rule, ...] = (
         "halfway shows how many of them never found the form that they had come for in the first place, nor "
         "the telephone "
         "number of the office that keeps it.",
+        longest=140,
     ),
     _rule(
         "subscribe",
@@ -98,7 +99,7 @@ RULES: tuple[Rule, ...] = (
         r"""^(?:[\w’'\s]{0,30},?\s)?(?:follow|like|find|join|connect\s+with)\s+(?:us|me|him|her|them|the\s+author
         |@?\w+(?:\s\w+){0,2})\s+(?:and\s+\w+\s+)?
         on\s+(?:facebook|twitter|x\b|instagram|linkedin|youtube|whatsapp|telegram|tiktok|pinterest|social|google
-        |bluesky|threads)""",
+        |bluesky|threads)|^follow\s+on\s+social\b""",
         "Follow us on Twitter and Facebook.",
         "Thousands now follow the trial on their phones.",
     ),
@@ -145,8 +146,8 @@ RULES: tuple[Rule, ...] = (
         "photo-credit",
         r"""^\W*(?:(?:photo|photos|image|images|picture|photograph|photography|video|illustration|graphic|foto
         |fotos|bild|bilder|fotografía|imagen|crédit|credit)
-        (?:\s*(?:credit|credits|courtesy|source|by))?\s*[:：©]|(?:photo|image|picture)s?\s+(?:credit|courtesy|by
-        |via)\b|\W*©\s*\S+)[^.]{0,90}\.?$""",
+        (?:\s*(?:credit|credits|courtesy|source|by))?\s*[:：©]|(?:featured?\s+)?(?:photo|image|picture)s?\s+(?:credit|courtesy|by
+        |via)\b|featured?\s+image\b|\W*©\s*\S+)[^.]{0,90}\.?$""",
         "Photo: Jane Doe / Sample Agency",
         "Photos of the bridge were taken before dawn.",
         longest=120,
@@ -216,5 +217,44 @@ RULES: tuple[Rule, ...] = (
         |feedback)|contact\s+(?:us|the\s+author|our\s+news(?:room|\s+team))\s+(?:at|via|by))\b""",
         "Got a tip? Write to the news desk.",
         "He got a tip of two euros.",
+    ),
+    # Who else worked on it, how to reach them and what a template puts where there is nothing.
+    _rule(
+        "contributors",
+        r"""\bcontributed\s+(?:\w+\s+){0,2}to\s+this\s+(?:report|story|article|piece)\.?\W*$""",
+        "Jane Doe in Sample City contributed to this report.",
+        "The drought contributed to this winter's prices.",
+        longest=200,
+    ),
+    _rule(
+        "reach-the-writer",
+        r"""^\W*(?:(?:reach|contact|e-?mail|write\s+to|follow)\s+[^.]{2,60}\s(?:at|on|via)\s+
+        (?:\S*@\S+|twitter\b|https?:|\(?\+?\d)
+        |e-?mail\s*:\s*\S+@\S+\W*$)""",
+        "Reach the reporter at jane@gazette.example",
+        "Reach the summit at dawn, the guide says.",
+        longest=160,
+    ),
+    _rule(
+        "latest-posts",
+        r"^\W*latest\s+posts\s+by\s.{2,60}\(see\s+all\)\W*$",
+        "Latest posts by Jane Doe (see all)",
+        "Latest posts by the minister drew laughter.",
+        longest=100,
+        ends=True,
+    ),
+    _rule(
+        "contents-label",
+        r"^\W*(?:table\s+of\s+contents?|contents|in\s+this\s+(?:article|post|guide)|on\s+this\s+page|jump\s+to(?:\s+section)?"
+        r"|inhaltsverzeichnis|sommaire|índice|no\s+items\s+found)\W*$",
+        "Table of Contents",
+        "Contents of the suitcase",
+        longest=40,
+    ),
+    _rule(
+        "programme-note-german",
+        r"^\W*(?:dieses\s+thema\s+im\s+programm\s*:|über\s+dieses\s+thema\s+(?:berichtete?|wurde|sendete?)\b)",
+        "Dieses Thema im Programm: Radio Muster | Nachrichten | 12:00 Uhr",
+        "Dieses Thema im Programm der Partei fehlt.",
     ),
 )

@@ -13,7 +13,7 @@ _GLUED = re.compile(
     re.DOTALL,
 )
 # Words that open a sentence and are no part of a name.
-_OPENERS = frozenset(
+OPENERS = frozenset(
     # Articles, pronouns and determiners.
     vocabulary(
         "a an the this that these those it its he she they we his her their our my i some many most several "
@@ -47,7 +47,7 @@ def split_glued_caption(paragraph: str) -> tuple[str | None, str]:
         return None, paragraph
     caption = match.group("caption")
     last = re.split(r"[-\s]", caption)[-1]
-    opens = match.group("word").lower().strip('“"‘,') in _OPENERS
+    opens = match.group("word").lower().strip('“"‘,') in OPENERS
     if last.lower() in _NAME_PARTS or not (opens or _is_file_name(caption)):
         return None, paragraph
     return caption, paragraph[match.start("rest") :]

@@ -9,16 +9,14 @@ from typing import TYPE_CHECKING
 from urllib.parse import unquote, urlsplit
 
 from transforms.cleaning.calendar_words import Found, find_date
-from transforms.cleaning.places import Place
+from transforms.cleaning.jsonld import is_news
+from transforms.cleaning.shown_dates import Line, Shown, shown_days
 from transforms.cleaning.typography import vocabulary
 from transforms.records import ArticleDate, DateSource
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from lxml.html import HtmlElement
-
-    from transforms.cleaning.blocks import Block
     from transforms.cleaning.head import Head
 
 # Meta properties that say when a page was published, most specific first.
@@ -38,13 +36,6 @@ _MODIFIED = vocabulary(
 _URL_DAY = re.compile(
     r"(?<!\d)((?:19|20)\d\d)[/_.-]?(0[1-9]|1[0-2]|[1-9](?=[/_.-]))[/_.-]?([0-3]\d|[1-9](?=\D|$))(?!\d)"
 )
-_PUBLISHED_WORD = re.compile(
-    r"\b(?:published|posted|publish date|date|datum|veröffentlicht|erstellt|publié|publicado|pubblicato|on)\b",
-    re.IGNORECASE,
-)
-_UPDATED_WORD = re.compile(
-    r"\b(?:updated?|modified|revised|reviewed|aktualisiert|stand|mis à jour|actualizado)\b", re.IGNORECASE
-)
 # One source is worth this much; a second that agrees adds to it, one that disagrees takes away.
 _CONFIDENCE = {
     DateSource.GIVEN: 0.99,
@@ -56,38 +47,57 @@ _CONFIDENCE = {
 _AGREED, _DISPUTED = 0.04, 0.15
 # The first web page; an older "publication date" is a default value such as 1970-01-01.
 _EARLIEST = date(1991, 1, 1)
-_MAX_BYLINE, _MAX_STAMP = 160, 40
-# The page's data in a script or an attribute, where no meta property says the same.
-_EMBEDDED = re.compile(
-    r"""(?:datePublished|date_published|publishedAt|published_at|publishDate|publish_date|pubDate|publicationDate)\\?(?:"|'|&quot;)\s*:\s*"""
-    r"""\\?(?:"|'|&quot;)((?:19|20)\d\d-\d\d-\d\d[^"'&\\]{0,30})"""
-)
+_STATED = frozenset({DateSource.JSONLD, DateSource.META})
+_SHOWN = frozenset({DateSource.URL, DateSource.BYLINE})
 # Readers in another time zone see the same article a day apart: that is no disagreement.
 _SAME = timedelta(days=1)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Statement:
-    """One date that the page gives for itself."""
+    """One date that the page gives for itself, and how surely a shown line means publication by it (see `Line`)."""
 
     source: DateSource
     found: Found
+    rank: Line = Line.STAMP
 
 
 def dated(
-    head: Head, times: Sequence[str], blocks: Sequence[Block], url: str, *, given: datetime | None, today: date | None
+    head: Head, shown: Shown, url: str, *, given: datetime | None, today: date | None
 ) -> tuple[ArticleDate | None, datetime | None]:
     """Return when the article was published and when it was changed, None for what the page does not say."""
     month_first = head.language == "en" and not _is_day_first_host(url)
     statements = [
         statement
-        for statement in _statements(head, times, blocks, url, given, month_first=month_first)
+        for statement in _statements(head, shown, url, given, month_first=month_first)
         if statement.found.day >= _EARLIEST and (today is None or statement.found.day <= today + _SAME)
     ]
     modified = _modified(head, today)
     if not statements:
         return None, modified
+    if not is_news(head.article):
+        statements = _shown_first(statements)
     return _weighed(statements), modified
+
+
+def _shown_first(statements: list[Statement]) -> list[Statement]:
+    """Return `statements` with the shown date first where it differs from the stated one.
+
+    Blogs and shops state the day of the last change or of a move to another system; the shown day of publication is
+    older. Where all that is shown is a later day of change, the text as it stands is of that day. A line without the
+    word "published" counts only where nothing that is shown agrees with the statement.
+    """
+    stated = statements[0].found.day
+    if statements[0].source not in _STATED:
+        return statements
+    shown = [s for s in statements if s.source in _SHOWN]
+    confirmed = any(abs(s.found.day - stated) <= _SAME for s in shown)
+    surest = Line.STAMP if not confirmed else Line.PUBLISHED
+    lines = [s for s in shown if s.source == DateSource.BYLINE and s.rank != Line.ELEMENT]
+    better = [s for s in lines if s.rank <= surest and s.found.day < stated - _SAME]
+    if lines and all(s.rank == Line.UPDATED and s.found.day > stated + _SAME for s in lines):
+        better = lines
+    return [better[0], *(s for s in statements if s is not better[0])] if better else statements
 
 
 def _weighed(statements: Sequence[Statement]) -> ArticleDate:
@@ -108,28 +118,6 @@ def _weighed(statements: Sequence[Statement]) -> ArticleDate:
     )
 
 
-def time_elements(tree: HtmlElement) -> list[str]:
-    """Return the machine-readable dates of `time` elements: marked as publication, after the headline, then others."""
-    marked: list[str] = []
-    after: list[str] = []
-    before: list[str] = []
-    below_heading = False
-    for element in tree.iter("h1", "time"):
-        below_heading = below_heading or element.tag == "h1"
-        value = element.get("datetime") or ""
-        said = f"{element.get('itemprop') or ''} {element.get('class') or ''} {element.get('pubdate') or ''}".lower()
-        if value and "modified" not in said and "updated" not in said:
-            is_marked = "publish" in said or "pubdate" in said
-            (marked if is_marked else after if below_heading else before).append(value)
-    return marked + (after or before)[:1]
-
-
-def embedded_date(markup: str) -> str | None:
-    """Return the publication date in the page's script data, None where there is none."""
-    match = _EMBEDDED.search(markup)
-    return match.group(1) if match else None
-
-
 def url_day(url: str) -> Found | None:
     """Return the day in an address such as /2019/03/04/ or -2019-03-04."""
     path = unquote(urlsplit(url).path)
@@ -143,7 +131,7 @@ def url_day(url: str) -> Found | None:
 
 
 def _statements(
-    head: Head, times: Sequence[str], blocks: Sequence[Block], url: str, given: datetime | None, *, month_first: bool
+    head: Head, shown: Shown, url: str, given: datetime | None, *, month_first: bool
 ) -> Iterator[Statement]:
     """Yield every date the page gives for itself, best source first."""
     if given is not None:
@@ -155,36 +143,10 @@ def _statements(
     for value in (head.first(name) for name in _PUBLISHED):
         if value and (found := find_date(value, month_first=month_first)):
             yield Statement(source=DateSource.META, found=found)
-    shown = [(DateSource.URL, url_day(url))]
-    shown += [(DateSource.BYLINE, day) for day in _byline_days(times, blocks, month_first=month_first)]
-    yield from (Statement(source=source, found=found) for source, found in shown if found)
-
-
-def _byline_days(times: Sequence[str], blocks: Sequence[Block], *, month_first: bool) -> Iterator[Found]:
-    """Yield dates from lines marked as published, from `time` elements, then from other short lines."""
-    near = [(_rank(block), block.index, found) for block in blocks if (found := _line_date(block, month_first))]
-    ranked = [(rank, found) for rank, _, found in sorted(near, key=lambda item: item[:2])]
-    stamped = [found for value in times if (found := find_date(value, month_first=month_first))]
-    yield from (found for rank, found in ranked if rank == 0)
-    yield from stamped
-    yield from (found for rank, found in ranked if rank > 0)
-
-
-def _line_date(block: Block, month_first: bool) -> Found | None:
-    if len(block.text) > _MAX_BYLINE or not any(char.isdigit() for char in block.text):
-        return None
-    return find_date(block.text, month_first=month_first)
-
-
-def _rank(block: Block) -> int:
-    """Return how surely a line's date is that of publication: 0 surely, 2 of the last change, 3 of anything."""
-    updated, published = _UPDATED_WORD.search(block.text), _PUBLISHED_WORD.search(block.text)
-    if published and not updated:
-        return 0
-    if updated:
-        return 2
-    is_stamp = len(block.text) < _MAX_STAMP or any(place in {Place.BYLINE, Place.BIO} for _, place in block.places)
-    return 1 if is_stamp else 3
+    if found := url_day(url):
+        yield Statement(source=DateSource.URL, found=found)
+    for rank, found in shown_days(shown, month_first=month_first):
+        yield Statement(source=DateSource.BYLINE, found=found, rank=rank)
 
 
 def _modified(head: Head, today: date | None) -> datetime | None:

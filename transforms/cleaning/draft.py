@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from transforms.cleaning.blocks import Block
 from transforms.cleaning.places import Place
 from transforms.cleaning.typography import letters
+from transforms.cleaning.witness import Witness
 
 # Places whose text is not the article's, whatever it says.
 FURNITURE = frozenset(
@@ -48,6 +49,7 @@ class Draft:
     descriptions: tuple[str, ...]
     authors: tuple[str, ...]
     is_news: bool
+    witness: Witness | None = None
     title_index: int | None = None
     captions: list[str] = field(default_factory=list)
 

@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from typing import TYPE_CHECKING
 
+from transforms.cleaning.authors import is_byline
 from transforms.cleaning.calendar_words import find_date
 from transforms.cleaning.draft import FURNITURE, LINK, MOSTLY_LINK, Draft
 from transforms.cleaning.places import Place
@@ -37,6 +38,9 @@ _POINTER = re.compile(
     r"|læs|lees|funda)\b",
     re.IGNORECASE,
 )
+# A line of keywords, each a link, after a word that says so.
+_KEYWORDS = re.compile(r"^\W*(?:tags?|topics?|themen|schlagw[oö]rter|temas|etiquetas|mots[- ]clés)\b", re.IGNORECASE)
+_KEYWORD_LINKS = 0.4
 _MAX_HEADLINE, _MIN_HEADLINE_PART, _MAX_HEADLINE_PART, _MAX_KICKER = 400, 8, 200, 300
 _TOP_BLOCKS, _TOP_STAMPS, _LAST_BLOCKS = 8, 5, 4
 _MAX_LABEL, _MAX_STAMP, _MAX_BIOGRAPHY = 60, 100, 800
@@ -65,7 +69,7 @@ def drop_furniture(draft: Draft) -> None:
 
 def drop_headlines(draft: Draft) -> None:
     """Take out the headline, its parts and what stands before it."""
-    draft.body -= {block.index for block in draft.ordered()[:_TOP_BLOCKS] if _is_of_headline(block, draft)}
+    draft.body -= {block.index for block in draft.ordered()[:_TOP_BLOCKS] if is_of_headline(block, draft)}
     if draft.title_index is None:
         return
     above = [block for block in draft.ordered() if block.index < draft.title_index]
@@ -73,14 +77,16 @@ def drop_headlines(draft: Draft) -> None:
         draft.body -= {block.index for block in above if len(block.text) < _MAX_KICKER}
 
 
-def _is_of_headline(block: Block, draft: Draft) -> bool:
+def is_of_headline(block: Block, draft: Draft) -> bool:
     """Return whether a block is the headline, a heading that is part of it, or a top heading that holds it."""
     key = letters(block.text)
     if key in draft.headlines:
         return True
     can_be_part = block.is_heading and len(key) > _MIN_HEADLINE_PART and len(block.text) < _MAX_HEADLINE_PART
     is_part = can_be_part and any(key in headline for headline in draft.headlines)
-    return is_part or (block.tag == "h1" and any(headline in key for headline in draft.headlines))
+    return is_part or (
+        block.is_heading and any(headline in key for headline in draft.headlines if len(headline) * 2 > len(key))
+    )
 
 
 def drop_outside_core(draft: Draft) -> None:
@@ -113,15 +119,18 @@ def _is_pointer(block: Block) -> bool:
         return False
     if block.link_share >= LINK:
         return not _SENTENCE_END.search(block.text)
-    return block.link_share >= MOSTLY_LINK and _POINTER.search(block.text) is not None
+    if block.link_share >= MOSTLY_LINK and _POINTER.search(block.text):
+        return True
+    return block.link_share >= _KEYWORD_LINKS and _KEYWORDS.search(block.text) is not None
 
 
 def drop_stamps(draft: Draft) -> None:
-    """Take out the lines with date and time at the top of the body."""
+    """Take out the lines with date, time and names at the top of the body."""
     for block in draft.ordered()[:_TOP_STAMPS]:
         short = len(block.text) < _MAX_STAMP and not _SENTENCE_END.search(block.text)
         plain = not block.is_heading and Place.TABLE not in draft.places[block.index]
-        if short and plain and (find_date(block.text) or _CLOCK.search(block.text)):
+        stamp = find_date(block.text) or _CLOCK.search(block.text) or is_byline(block.text)
+        if short and plain and stamp:
             draft.body.discard(block.index)
 
 

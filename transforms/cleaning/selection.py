@@ -5,8 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from transforms.cleaning.additions import add_standfirst, fill_gaps
+from transforms.cleaning.additions import add_opening, add_standfirst, fill_gaps
 from transforms.cleaning.blocks import Block
+from transforms.cleaning.calls import drop_calls, drop_hollow_headings
 from transforms.cleaning.draft import Draft, trusted_places
 from transforms.cleaning.removals import (
     drop_biographies,
@@ -20,7 +21,9 @@ from transforms.cleaning.removals import (
     drop_stamps,
     find_title,
 )
+from transforms.cleaning.sections import add_last_lists, add_missed_bulk, add_questions
 from transforms.cleaning.typography import letters
+from transforms.cleaning.witness import Witness, follow_witness
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -29,16 +32,23 @@ if TYPE_CHECKING:
 STEPS: tuple[Callable[[Draft], None], ...] = (
     drop_furniture,
     find_title,
+    add_missed_bulk,
     drop_headlines,
     drop_outside_core,
     fill_gaps,
+    add_last_lists,
+    follow_witness,
+    drop_calls,
+    add_questions,
     drop_stamps,
     add_standfirst,
+    add_opening,
     drop_pointers,
     drop_biographies,
     drop_repeats,
     drop_other_stories,
     drop_orphan_headings,
+    drop_hollow_headings,
 )
 
 
@@ -59,6 +69,7 @@ def select(
     authors: Sequence[str] = (),
     *,
     is_news: bool = True,
+    witness: Witness | None = None,
 ) -> Selection:
     """Return the blocks that make the article."""
     draft = Draft(
@@ -69,6 +80,7 @@ def select(
         descriptions=tuple(descriptions),
         authors=tuple(authors),
         is_news=is_news,
+        witness=witness,
     )
     for step in STEPS:
         step(draft)
