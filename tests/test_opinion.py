@@ -112,7 +112,7 @@ def test_a_slow_server_is_not_waited_for(newsroom_read: Path, server: Conversati
     assert outcome.not_judged == {"no answer in time": 4}
 
 
-def test_a_model_that_the_server_does_not_have_ends_theasking(newsroom_read: Path, server: Conversation) -> None:
+def test_a_model_that_the_server_does_not_have_ends_the_asking(newsroom_read: Path, server: Conversation) -> None:
     outcome = seek_opinions(asking(newsroom_read, base_url=server.base_url, model="large-judge"))
     assert outcome.not_judged == {"the server answered 404: the model 'large-judge' does not exist": 4}
     assert len(server.asked) == 1
@@ -124,7 +124,7 @@ def test_an_answer_by_another_model_says_so(newsroom_read: Path, server: Convers
     assert rows(newsroom_read, "select distinct model, answered_by from opinion") == [(MODEL, "another-judge")]
 
 
-def test_the_cap_leaves_the_rest_for_the_nextrun(newsroom_read: Path, server: Conversation) -> None:
+def test_the_cap_leaves_the_rest_for_the_next_run(newsroom_read: Path, server: Conversation) -> None:
     settings = asking(newsroom_read, base_url=server.base_url, most_requests=2)
     assert "2 not judged: the run's cap of 2 questions" in seek_opinions(settings).line
     assert seek_opinions(settings).judged == 2

@@ -107,6 +107,14 @@ class Scope(StrEnum):
     GENERIC = "generic"
 
 
+class Qualifier(StrEnum):
+    """What narrows a claim: one event (a denial of a part in it), the only place, or one place of several."""
+
+    EVENT = "event"
+    EXCLUSIVE = "exclusive"
+    SHARED = "shared"
+
+
 class HolderKind(StrEnum):
     """Who holds a claim: somebody in the text, the outlet in its own voice, or somebody the page does not name."""
 
@@ -306,7 +314,7 @@ class Claim:
     `start` and `end` are the sentence, `cue_start` and `cue_end` the words that decided the stance.
     `holder` is as the text names it and `holder_entity` the entity behind it; both are None for an unspecified
     holder ("is alleged"). `via` lists those through whom it reached the outlet, outermost last: a minister's denial
-    told by his opponent's statement has holder minister and via (opponent,).
+    told by his opponent's statement has holder minister and via (opponent,). `qualifier` says what narrows it.
     """
 
     claim_id: int
@@ -338,3 +346,4 @@ class Claim:
     said_date_id: int | None
     rule: str
     confidence: float
+    qualifier: Qualifier | None = None

@@ -10,6 +10,7 @@ from transforms.extract.stance.carry import carried_on
 from transforms.extract.stance.chain import chain_over
 from transforms.extract.stance.demands import read_demand
 from transforms.extract.stance.matching import Sighting, sightings
+from transforms.extract.stance.reporters import reporters_denials
 from transforms.extract.stance.rows import Evidence, rows
 from transforms.extract.stance.scene import Scene, set_scene
 from transforms.extract.stance.topics import PropositionKind, Topic
@@ -24,7 +25,7 @@ if TYPE_CHECKING:
     from transforms.extract.stance.ledger import Act
     from transforms.extract.stance.lexicon import StanceLexicon
 
-VERSION = 2
+VERSION = 3
 # The scorer's word where it differs from ours; a stance that it does not know has no row.
 _SCORED = {
     Stance.ASSERTS: "asserts",
@@ -54,6 +55,8 @@ def find_claims(  # noqa: PLR0917 - the order of the steps, agreed between the r
                 claims.setdefault(claim.claim_id, claim)
     claims = {claim.claim_id: claim for claim in carried_on(tuple(claims.values()), topic)}
     for claim in answers(evidence, tuple(claims.values())):
+        claims.setdefault(claim.claim_id, claim)
+    for claim in reporters_denials(evidence, tuple(claims.values())):
         claims.setdefault(claim.claim_id, claim)
     return tuple(sorted(claims.values(), key=lambda claim: (claim.start, claim.proposition, claim.claim_id)))
 

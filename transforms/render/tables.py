@@ -71,6 +71,6 @@ def _not_seen(unseen: tuple[UnseenKind, ...]) -> pl.DataFrame:
 _EVIDENCE: Final = (
     "topic", "proposition", "statement", "stance", "judged", "judged_stance", "judged_by", "holder_name", "holder",
     "holder_kind", "side", "via", "outlet", "country", "url", "title", "published", "sentence", "cue", "scope",
-    "hedged", "presupposed", "conceded", "past", "said_date", "said_end", "said_anchor", "article_id", "version_id",
-    "claim_id", "quote_id", "start", "end", "rule", "confidence",
+    "hedged", "presupposed", "conceded", "past", "qualifier", "said_date", "said_end", "said_anchor", "article_id",
+    "version_id", "claim_id", "quote_id", "start", "end", "rule", "confidence",
 )  # fmt: skip

@@ -42,6 +42,7 @@ select
     claim.presupposed,
     claim.conceded,
     claim.past,
+    claim.qualifier,
     claim.said_date,
     claim.said_end,
     claim.said_anchor,

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from transforms.extract.stance.holders import parties_of
 from transforms.extract.stance.lexicon import StanceLexicon
 from transforms.extract.stance.parties import NOBODY, Party, outlet, speaks_for
+from transforms.extract.stance.qualifiers import qualifier_of
 from transforms.extract.stance.said import when_said
 from transforms.extract.stance.scene import Scene
 from transforms.extract.stance.topics import Topic
@@ -130,6 +131,7 @@ def act_claim(
         said_date_id=said.date_id,
         rule=rule,
         confidence=confidence,
+        qualifier=qualifier_of(document.text[start:end], act.stance, evidence.topic.subject.events),
     )
 
 
