@@ -12,14 +12,14 @@ import tracemalloc
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
-from flows.discover import Discovery, Look, Reading, ReadOutcome
-from flows.feed_health import note_discoveries
-from flows.feeds import Entry
-from flows.fetch import Answer
+from flows.archives.pages import Captured
+from flows.archives.reading import Archive
+from flows.discovery.discover import Discovery, Look, Reading, ReadOutcome
+from flows.discovery.feed_health import note_discoveries
+from flows.discovery.feeds import Entry
+from flows.discovery.sitemaps import read_sitemap
+from flows.fetching.fetch import Answer
 from flows.settings import Source, load_settings
-from flows.sitemaps import read_sitemap
-from flows.warc_pages import Captured
-from flows.warc_reading import Archive
 from tests.invented_archive import Crawl, chunked, page
 from warehouse.feeds import FeedState, feed_states
 from warehouse.store import writing

@@ -28,9 +28,9 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from flows.discover import Found
+from flows.discovery.discover import Found
 from flows.engine import DirectEngine
-from flows.fetch import Fetcher
+from flows.fetching.fetch import Fetcher
 from flows.ingest import ingest_addresses, ingest_sources
 from flows.settings import FetchSettings, Settings, Source, load_settings
 from tests.conftest import HEARSAY, PROJECT, hearsay

@@ -65,11 +65,11 @@ def page(number: int) -> str:
 
 def measure(engine: str, pages: int) -> dict[str, float]:
     """Run ingestion, extraction, snapshot and report over generated pages and return what they took."""
+    from flows.discovery.named import local_pages
     from flows.engine import DirectEngine
     from flows.extract import extract_pending, load_vocabulary
     from flows.ingest import ingest_files
     from flows.job import new_run_id, publish_snapshot, recorded
-    from flows.named import local_pages
     from flows.report import write_report
     from flows.settings import load_settings
 

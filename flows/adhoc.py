@@ -5,13 +5,14 @@ from __future__ import annotations
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
-from flows.discover import Found
+from flows.archives.ingest import ingest_archive
+from flows.discovery.discover import Found
+from flows.discovery.named import told_apart
 from flows.engine import DirectEngine
 from flows.extract import extract_pending
-from flows.ingest import SourceOutcome, ad_hoc_source, ingest_addresses, ingest_files, source_of
+from flows.ingest import ingest_addresses, ingest_files
 from flows.job import RunSummary, fetcher_for, new_run_id, publish_snapshot, recorded
-from flows.named import told_apart
-from flows.warc_ingest import ingest_archive
+from flows.outcomes import SourceOutcome, ad_hoc_source, source_of
 from warehouse.keeping import list_sources
 from warehouse.store import writing
 

@@ -12,16 +12,16 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 from rich.console import Console
 
-from flows.entity_commands import entity
+from flows.commands.entity import entity
+from flows.commands.export import export
+from flows.commands.operate import register as register_operating
+from flows.commands.opinion import register as register_opinion
+from flows.commands.review import review
+from flows.commands.schedule import register as register_schedules
+from flows.commands.source import source as source_app
+from flows.commands.topic import topic
 from flows.errors import StoppedError, UsageError
-from flows.export_command import export
-from flows.operate_commands import register as register_operating
-from flows.opinion_commands import register as register_opinion
-from flows.review_commands import review
-from flows.schedule_commands import register as register_schedules
 from flows.settings import Settings, load_settings, own_configuration
-from flows.source_commands import source as source_app
-from flows.topic_commands import topic
 from warehouse.store import WarehouseError
 
 if TYPE_CHECKING:
@@ -165,7 +165,7 @@ def sql(
     parquet: Annotated[Path | None, typer.Option(metavar="FILE", help="Write a Parquet file.")] = None,
 ) -> None:
     """Answer a question in SQL from the newest snapshot. Writes are refused."""
-    from flows.answers import print_table, write_csv, write_json
+    from flows.commands.answers import print_table, write_csv, write_json
     from warehouse.export import answer
 
     if sum([as_csv, as_json, parquet is not None]) > 1:
@@ -215,8 +215,8 @@ def clean(
     config: Config = None,
 ) -> None:
     """Clean pages of your own without a warehouse."""
+    from flows.attempts import load_agencies
     from flows.corpus import clean_pages
-    from flows.ingest import load_agencies
 
     agencies = load_agencies(_settings(config))
     _tell_outcome(clean_pages(source, out, today=datetime.now(UTC).date(), agencies=agencies), out)
@@ -271,7 +271,7 @@ def verify(config: Config = None) -> None:
 @app.command()
 def doctor(config: Config = None) -> None:
     """Check Python, packages, configuration, language pipeline, database and write access."""
-    from flows.doctor import examine
+    from flows.operating.doctor import examine
 
     console = Console()
     findings = examine(own_configuration(config))
@@ -308,7 +308,7 @@ def _settings(config: Path | None, *, verbose: bool = False) -> Settings:
 
 
 def _vocabulary(settings: Settings) -> Vocabulary:
-    from flows.judging import judged_vocabulary
+    from flows.decisions.names import judged_vocabulary
 
     return judged_vocabulary(settings)
 

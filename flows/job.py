@@ -11,14 +11,15 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol
 from urllib.parse import urlsplit
 
-from flows.causes import by_cause
 from flows.extract import ExtractionOutcome, extract_pending
-from flows.fetch import Fetcher
-from flows.ingest import SourceOutcome, ingest_sources
-from flows.opinion import OpinionOutcome, seek_opinions
-from flows.opinion_settings import JudgeKind
+from flows.fetching.fetch import Fetcher
+from flows.ingest import ingest_sources
+from flows.operating.causes import by_cause
+from flows.outcomes import SourceOutcome
 from flows.report import write_report
 from flows.sample_site import serve
+from flows.second_opinion.asking import OpinionOutcome, seek_opinions
+from flows.second_opinion.settings import JudgeKind
 from warehouse.keeping import begin_run, end_run
 from warehouse.retention import drop_old_pages
 from warehouse.snapshots import publish

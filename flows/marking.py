@@ -6,9 +6,9 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from flows.attempts import load_agencies
 from flows.errors import DiscoveryError
 from flows.extract import extract_one
-from flows.ingest import load_agencies
 from transforms import clean as cleaning
 from transforms.identity import stable_id
 from transforms.records import Document, Page, Quote, QuoteKind

@@ -7,13 +7,13 @@ from typing import TYPE_CHECKING
 
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
 
-from flows.causes import by_cause
+from flows.operating.causes import by_cause
 
 if TYPE_CHECKING:
     from rich.console import Console
 
-    from flows.ingest import SourceOutcome
     from flows.job import RunSummary
+    from flows.outcomes import SourceOutcome
 
 _SHOWN_FAILURES = 10
 _NEXT = """Next: open the report in a browser, or ask

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import polars as pl
 
-from flows.answers import flat
+from flows.commands.answers import flat
 from flows.extract import step_versions
 from transforms.render.report import ReportFacts, ReportFrames, build_report
 from warehouse.export import report_frames, snapshot_name

@@ -6,12 +6,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from flows import prefect_environment  # noqa: F401 - must come before Prefect
+from flows.decisions.names import judged_vocabulary
 from flows.job import FAILED, RunSummary, run_job
-from flows.judging import judged_vocabulary
 from flows.narration import Silence, summary_markdown
 from flows.prefect_engine import PrefectEngine, task_runner
+from flows.scheduling.turn import turn
 from flows.settings import load_settings
-from flows.turn import turn
 
 from prefect import flow  # isort: skip
 from prefect.artifacts import create_markdown_artifact  # isort: skip

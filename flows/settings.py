@@ -11,7 +11,7 @@ from pydantic import PositiveInt
 
 from flows.configuration import line_of, load_toml
 from flows.errors import ConfigurationError
-from flows.opinion_settings import OpinionSettings, check_opinion
+from flows.second_opinion.settings import OpinionSettings, check_opinion
 from transforms.identity import stable_id
 
 T = TypeVar("T")

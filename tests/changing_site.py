@@ -12,12 +12,14 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from flows.engine import DirectEngine
-from flows.ingest import SourceOutcome, ingest_sources
+from flows.ingest import ingest_sources
 from flows.job import fetcher_for, new_run_id, recorded
 from flows.settings import Settings, load_settings
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+
+    from flows.outcomes import SourceOutcome
 
 CONFIG = Path(__file__).parents[1] / "config"
 SENTENCES = (

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from typer.testing import CliRunner
 
 from flows.cli import app
-from flows.opinion_settings import JudgeKind, OpinionSettings
+from flows.second_opinion.settings import JudgeKind, OpinionSettings
 from flows.settings import Settings, load_settings
 from tests.model_server import MODEL
 from warehouse.store import writing

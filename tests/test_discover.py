@@ -14,11 +14,11 @@ import pytest
 from typer.testing import CliRunner
 
 from flows.cli import app
-from flows.discover import Discovery, Look, ReadOutcome, discover
+from flows.discovery.discover import Discovery, Look, ReadOutcome, discover
+from flows.discovery.feeds import moment
+from flows.discovery.named import told_apart
 from flows.errors import DiscoveryError
-from flows.feeds import moment
-from flows.fetch import Fetcher
-from flows.named import told_apart
+from flows.fetching.fetch import Fetcher
 from flows.settings import FetchSettings, Source
 from tests.fault_server import faults
 from tests.outlet_server import Outlet, configured, outlet

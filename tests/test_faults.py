@@ -12,9 +12,9 @@ from typing import TYPE_CHECKING, Any
 import polars as pl
 import pytest
 
-from flows.discover import Found
+from flows.discovery.discover import Found
 from flows.engine import DirectEngine
-from flows.fetch import Clock, Fetcher
+from flows.fetching.fetch import Clock, Fetcher
 from flows.ingest import ingest_addresses, ingest_sources
 from flows.settings import FetchSettings, Source, load_settings
 from tests.certificates import Authority
@@ -26,7 +26,7 @@ from warehouse.store import reading
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from flows.fetch import Answer
+    from flows.fetching.fetch import Answer
 
 GATE = json.loads((PROJECT / "tests" / "gates" / "ingestion.json").read_text("utf-8"))
 QUICK = FetchSettings(deadline=1.0, spacing=0.0, max_bytes=2_000_000, attempts=2, longest_wait=10.0)

@@ -9,14 +9,15 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from rich.console import Console
 
-from flows.discover import Reading, ReadOutcome
+from flows.discovery.discover import Reading, ReadOutcome
+from flows.discovery.feed_health import is_quiet, rest_after, state_after
 from flows.engine import DirectEngine
 from flows.errors import ConfigurationError
-from flows.feed_health import is_quiet, rest_after, state_after
-from flows.fetch import Fetcher
-from flows.ingest import SourceOutcome, ingest_sources
+from flows.fetching.fetch import Fetcher
+from flows.ingest import ingest_sources
 from flows.job import RunSummary
 from flows.narration import TerminalNarrator, print_summary
+from flows.outcomes import SourceOutcome
 from flows.settings import FetchSettings, load_settings
 from tests.outlet_server import Outlet, configured, outlet
 from warehouse.feeds import FeedState

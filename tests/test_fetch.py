@@ -13,9 +13,9 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from flows.addresses import RefusedError
-from flows.fetch import Clock, Fetcher, FetchError
-from flows.politeness import Robots
+from flows.fetching.addresses import RefusedError
+from flows.fetching.fetch import Clock, Fetcher, FetchError
+from flows.fetching.politeness import Robots
 from flows.settings import FetchSettings
 from tests.conftest import PROJECT
 from tests.fault_server import PAGE, faults
@@ -261,7 +261,7 @@ def test_a_later_run_is_told_what_an_earlier_one_was_asked(
 
 _BOMB_EATER = """
 import resource, sys
-from flows.fetch import Fetcher, FetchError
+from flows.fetching.fetch import Fetcher, FetchError
 from flows.settings import FetchSettings
 fetcher = Fetcher(FetchSettings(spacing=0.0))
 fetcher.get(sys.argv[1] + "/well", allow_private=True)

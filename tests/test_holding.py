@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from flows.errors import UsageError
-from flows.release import release
+from flows.operating.release import release
 from flows.settings import load_settings
 from tests.changing_site import TEASER, WALL, Site, changing_site, following, ingested, story
 from warehouse.export import answer

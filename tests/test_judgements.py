@@ -10,8 +10,8 @@ import pytest
 from typer.testing import CliRunner
 
 from flows.cli import app
+from flows.decisions.names import judged_vocabulary
 from flows.errors import UsageError
-from flows.judging import judged_vocabulary
 from flows.settings import load_settings
 from warehouse.export import answer
 

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 import pytest
 
 from flows.errors import ConfigurationError, UsageError
-from flows.opinion import OpinionOutcome, seek_opinions
-from flows.opinion_settings import JudgeKind
+from flows.second_opinion.asking import OpinionOutcome, seek_opinions
+from flows.second_opinion.settings import JudgeKind
 from flows.settings import load_settings
 from tests.conftest import PARTIAL, STORY
 from tests.model_server import MODEL, Conversation, model_server

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from flows.packing import TooLargeError, UnpackingError, unpack
+from flows.fetching.packing import TooLargeError, UnpackingError, unpack
 
 _LIMIT = 400_000
 

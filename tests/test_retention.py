@@ -9,7 +9,7 @@ import pytest
 
 from flows.errors import ConfigurationError, UsageError
 from flows.job import apply_retention
-from flows.release import release
+from flows.operating.release import release
 from flows.settings import load_settings
 from tests.changing_site import Site, changing_site, following, ingested, story
 from warehouse.integrity import breaches

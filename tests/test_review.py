@@ -12,10 +12,10 @@ import duckdb
 import polars as pl
 import pytest
 
+from flows.decisions.claims import rulings
 from flows.errors import UsageError
-from flows.opinion import seek_opinions
-from flows.opinion_settings import JudgeKind
-from flows.reviewing import rulings
+from flows.second_opinion.asking import seek_opinions
+from flows.second_opinion.settings import JudgeKind
 from flows.settings import load_settings
 from tests.invented_newsroom import invented
 from tests.newsroom_read import asking, rows, run

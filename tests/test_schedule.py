@@ -15,8 +15,8 @@ import pytest
 import urllib3
 
 from flows.errors import UsageError
+from flows.scheduling.turn import turn
 from flows.settings import load_settings
-from flows.turn import turn
 from tests.changing_site import Site, changing_site, following, ingested, story
 from tests.conftest import HEARSAY
 
@@ -45,14 +45,14 @@ def site() -> Iterator[Site]:
     ],
 )
 def test_a_time_that_is_none_is_a_usage_error(every: str | None, cron: str | None, complaint: str) -> None:
-    from flows.deploy import timing_of  # noqa: PLC0415 - Prefect takes seconds to import
+    from flows.scheduling.deploy import timing_of  # noqa: PLC0415 - Prefect takes seconds to import
 
     with pytest.raises(UsageError, match=complaint):
         timing_of(every, cron)
 
 
 def test_a_span_and_a_cron_expression_are_understood() -> None:
-    from flows.deploy import timing_of  # noqa: PLC0415
+    from flows.scheduling.deploy import timing_of  # noqa: PLC0415
 
     assert timing_of("90s", None).interval == timedelta(seconds=90)
     assert timing_of("6h", None).interval == timedelta(hours=6)
@@ -62,7 +62,7 @@ def test_a_span_and_a_cron_expression_are_understood() -> None:
 def test_a_deployment_without_a_server_says_what_to_do(site: Site, tmp_path: Path) -> None:
     from prefect.settings import PREFECT_API_URL, temporary_settings  # noqa: PLC0415
 
-    from flows.deploy import Timing, deploy  # noqa: PLC0415
+    from flows.scheduling.deploy import Timing, deploy  # noqa: PLC0415
 
     settings = load_settings(following(tmp_path, site, "/a"))
     with temporary_settings(restore_defaults={PREFECT_API_URL}), pytest.raises(UsageError, match="PREFECT_API_URL"):
@@ -80,7 +80,8 @@ def test_one_scheduled_run_goes_on_at_a_time(site: Site, tmp_path: Path) -> None
 def test_a_killed_run_does_not_hold_the_turn(site: Site, tmp_path: Path) -> None:
     config = following(tmp_path, site, "/a")
     hold = (
-        "import sys; from pathlib import Path; from flows.turn import turn; from flows.settings import load_settings\n"
+        "import sys; from pathlib import Path\n"
+        "from flows.scheduling.turn import turn; from flows.settings import load_settings\n"
         "with turn(load_settings(Path(sys.argv[1])), None): print('held', flush=True); sys.stdin.read()"
     )
     with subprocess.Popen(

@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from flows.discover import Found
+from flows.discovery.discover import Found
 from flows.engine import DirectEngine
-from flows.fetch import Fetcher
-from flows.ingest import SourceOutcome, ingest_addresses, ingest_sources
+from flows.fetching.fetch import Fetcher
+from flows.ingest import ingest_addresses, ingest_sources
 from flows.settings import FetchSettings, Settings, Source, load_settings
 from tests.conftest import PROJECT
 from tests.fault_server import faults
@@ -20,6 +20,7 @@ from warehouse.store import reading
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from flows.outcomes import SourceOutcome
     from tests.generated_site import Site
 
 _KEPT = ("page", "article", "article_version")

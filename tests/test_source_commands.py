@@ -9,12 +9,12 @@ import pytest
 from typer.testing import CliRunner
 
 from flows.cli import app
+from flows.discovery.source_entry import id_for
 from flows.engine import DirectEngine
 from flows.errors import UsageError
-from flows.fetch import Fetcher
+from flows.fetching.fetch import Fetcher
 from flows.ingest import ingest_sources
 from flows.settings import load_settings
-from flows.source_entry import id_for
 from tests.outlet_server import Outlet, configured, outlet
 
 if TYPE_CHECKING:

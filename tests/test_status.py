@@ -11,10 +11,10 @@ from typing import TYPE_CHECKING
 import pytest
 from typer.testing import CliRunner
 
-from flows.causes import by_cause, cause_of
 from flows.cli import app
+from flows.operating.causes import by_cause, cause_of
+from flows.operating.status import status_of
 from flows.settings import load_settings
-from flows.status import status_of
 from tests.changing_site import WALL, Site, changing_site, following, ingested, story
 from warehouse.keeping import begin_run
 from warehouse.store import WarehouseError, writing

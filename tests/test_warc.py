@@ -17,12 +17,12 @@ from typer.testing import CliRunner
 from warcio.archiveiterator import ArchiveIterator
 
 from flows.adhoc import ingest_what
+from flows.archives.pages import Captured, Damaged
+from flows.archives.reading import Archive
 from flows.cli import app
+from flows.commands.export import export_pages
 from flows.errors import UsageError
-from flows.export_command import export_pages
 from flows.settings import load_settings
-from flows.warc_pages import Captured, Damaged
-from flows.warc_reading import Archive
 from tests.invented_archive import FETCHED, Crawl, chunked, page
 from tests.outlet_server import configured
 from warehouse.store import WarehouseError, reading

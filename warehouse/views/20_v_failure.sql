@@ -13,7 +13,7 @@ select
     url,
     outcome,
     status,
-    -- One cause whatever number of bytes or seconds the reason names; flows/causes.py says it of a run.
+    -- One cause whatever number of bytes or seconds the reason names; flows/operating/causes.py says it of a run.
     case
         when reason like 'the server answered %' then regexp_extract(reason, '^the server answered [0-9]+')
         else regexp_replace(split_part(split_part(reason, ': rule ', 1), ';', 1), '[0-9]+([.,][0-9]+)*', 'N', 'g')

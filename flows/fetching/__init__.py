@@ -1,0 +1,1 @@
+"""The only HTTP: checked addresses, politeness, one exchange with one deadline, kept connections."""

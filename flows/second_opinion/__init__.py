@@ -1,0 +1,1 @@
+"""The optional second opinion of a model on what the rules found."""

@@ -1,0 +1,1 @@
+"""What an analyst needs to write a topic."""
