@@ -26,6 +26,8 @@ if TYPE_CHECKING:
     from warehouse.findings import Findings
 
 _LONGEST_HEADLINE = 200
+_CLOSING = " \t\"”’')"
+_STOPS = (".", "?", "!", "…", ":", ",")
 _OPENERS: dict[str, Callable[[bytes], bytes]] = {".gz": gzip.decompress, ".xz": lzma.decompress}
 
 
@@ -132,7 +134,7 @@ def _annotations(doc_id: str, document: Document, found: Findings) -> dict[str, 
             }
         ],
         "dates": [_date_row(doc_id, document, mention) for mention in found.dates],
-        "claims": [row for row in (claims.claim_row(claim, doc_id) for claim in found.claims) if row],
+        "claims": claims.article_rows(found.claims, document, doc_id),
     }
 
 
@@ -165,7 +167,7 @@ def _document(row: dict[str, Any]) -> Document:
     """Return a row as the steps take it. Raises ValueError where the date is none."""
     text = row["text"]
     title = row.get("title")
-    headline = title if isinstance(title, str) and text.startswith(title) else _first_paragraph(text)
+    headline = title if isinstance(title, str) and text.startswith(title) else _first_line(text)
     return Document(
         version_id=stable_id("document", row["doc_id"]),
         text=text,
@@ -175,10 +177,11 @@ def _document(row: dict[str, Any]) -> Document:
     )
 
 
-def _first_paragraph(text: str) -> str:
-    """Return the first paragraph where it is short enough for a headline; a text of one paragraph has none."""
-    first, blank, _ = text.partition("\n\n")
-    return first if blank and len(first) <= _LONGEST_HEADLINE else ""
+def _first_line(text: str) -> str:
+    """Return the first line where it is short enough for a headline and is no sentence nor a part of one."""
+    first, _, rest = text.partition("\n")
+    runs_on = rest[:1].islower() or first.rstrip(_CLOSING).endswith(_STOPS)
+    return first if rest.strip() and len(first) <= _LONGEST_HEADLINE and not runs_on else ""
 
 
 def _unpacked(path: Path) -> bytes:

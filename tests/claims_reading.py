@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from flows.configuration import load_toml
 from transforms.extract.attribution.lexicon import CueLexicon
-from transforms.extract.claims import find_claims
+from transforms.extract.claims import article_rows, find_claims
 from transforms.extract.dates import find_dates
 from transforms.extract.entities import find_entities
 from transforms.extract.naming.known import KnownEntities
@@ -82,6 +82,12 @@ def claims_in(text: str, *, name: str = FLAGSHIP, day: date | None = DAY) -> tup
     """Return all claims of a text on a topic."""
     one = read(text, day=day)
     return find_claims(one.document, one.parse, one.found, one.quotes, one.dates, topic(name), stance_words())
+
+
+def rows_in(text: str, article: str, *, day: date | None = DAY) -> list[dict[str, object]]:
+    """Return a text's claims as the scorer reads them, its first line taken for the headline."""
+    document = Document(version_id=7, text=text, body_start=len(text.partition("\n")[0]), dct=day)
+    return article_rows(claims_in(text, day=day), document, article)
 
 
 def told(claim: Claim) -> str:

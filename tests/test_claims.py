@@ -12,7 +12,7 @@ from spacy.tokens import Doc
 from spacy.vocab import Vocab
 
 from tests.claims_reading import cases, claims_in, mistakes, stance_words, topic
-from transforms.extract.claims import claim_row, find_claims
+from transforms.extract.claims import article_rows, claim_row, find_claims
 from transforms.extract.entities import FoundEntities
 from transforms.records import Anchor, Document, HolderKind, Scope, Stance
 
@@ -104,6 +104,19 @@ def test_a_row_speaks_the_scorers_language() -> None:
     assert row["article_id"] == "A7"
     assert (row["proposition"], row["stance"], row["holder"]) == ("P4", "demands-action", "US Government")
     assert row["sentence"] == claim.sentence
+
+
+def test_an_act_has_one_row_where_the_body_first_tells_it() -> None:
+    """The headline and the repetition are sightings of the same act; the allegation of nobody has a name further on."""
+    headline = "Envoy: Haqqani network has havens in Pakistan"
+    text = (
+        f"{headline}\n\nThe Haqqani network allegedly has havens in Pakistan. Envoy Ellen Ward said the Haqqani "
+        "network has havens in Pakistan. Ellen Ward said again that the Haqqani network has havens in Pakistan."
+    )
+    document = Document(version_id=7, text=text, body_start=len(headline))
+    (row,) = article_rows(claims_in(text), document, "A7")
+    assert (row["holder"], row["proposition"]) == ("Ellen Ward", "P1")
+    assert str(row["sentence"]).startswith("Envoy Ellen Ward said the")
 
 
 def test_stances_that_the_scorer_does_not_know_have_no_row_or_a_weaker_one() -> None:

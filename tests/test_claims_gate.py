@@ -19,8 +19,7 @@ from typing import Any
 
 import pytest
 
-from tests.claims_reading import claims_in
-from transforms.extract.claims import claim_row
+from tests.claims_reading import claims_in, rows_in
 from transforms.records import Claim, Scope
 
 SEED = "S00"
@@ -98,8 +97,7 @@ def test_the_dev_articles_stay_above_their_floors(shared: Path, gate: dict[str, 
     rows = [
         row
         for article in meta
-        for claim in claims_in(texts[article["id"]].read_text("utf-8"), day=_day(article["date"]))
-        if (row := claim_row(claim, article["id"])) is not None
+        for row in rows_in(texts[article["id"]].read_text("utf-8"), article["id"], day=_day(article["date"]))
     ]
     prediction = tmp_path / "claims.jsonl"
     prediction.write_text("".join(json.dumps(row) + "\n" for row in rows), "utf-8")

@@ -10,11 +10,12 @@ from transforms.extract.stance.carry import carried_on
 from transforms.extract.stance.chain import chain_over
 from transforms.extract.stance.demands import read_demand
 from transforms.extract.stance.matching import Sighting, sightings
+from transforms.extract.stance.phrases import hits, is_one_of
 from transforms.extract.stance.reporters import reporters_denials
 from transforms.extract.stance.rows import Evidence, rows
 from transforms.extract.stance.scene import Scene, set_scene
 from transforms.extract.stance.topics import PropositionKind, Topic
-from transforms.records import Claim, DateMention, Document, Quote, Scope, Stance
+from transforms.records import Claim, DateMention, Document, HolderKind, Quote, Scope, Stance
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -24,8 +25,9 @@ if TYPE_CHECKING:
     from transforms.extract.entities import FoundEntities
     from transforms.extract.stance.ledger import Act
     from transforms.extract.stance.lexicon import StanceLexicon
+    from transforms.extract.stance.operators import Cue
 
-VERSION = 3
+VERSION = 4
 # The scorer's word where it differs from ours; a stance that it does not know has no row.
 _SCORED = {
     Stance.ASSERTS: "asserts",
@@ -50,7 +52,7 @@ def find_claims(  # noqa: PLR0917 - the order of the steps, agreed between the r
     evidence = Evidence(scene=scene, topic=topic, lexicon=lexicon, dates=tuple(dates))
     claims: dict[int, Claim] = {}
     for sighting in sightings(scene, topic, lexicon):
-        for act in _acts(scene, sighting, lexicon):
+        for act in _acts(scene, sighting, topic, lexicon):
             for claim in rows(evidence, sighting, act):
                 claims.setdefault(claim.claim_id, claim)
     claims = {claim.claim_id: claim for claim in carried_on(tuple(claims.values()), topic)}
@@ -61,12 +63,48 @@ def find_claims(  # noqa: PLR0917 - the order of the steps, agreed between the r
     return tuple(sorted(claims.values(), key=lambda claim: (claim.start, claim.proposition, claim.claim_id)))
 
 
-def _acts(scene: Scene, sighting: Sighting, lexicon: StanceLexicon) -> tuple[Act, ...]:
+def _acts(scene: Scene, sighting: Sighting, topic: Topic, lexicon: StanceLexicon) -> tuple[Act, ...]:
     head = scene.parse[sighting.head]
     cues = chain_over(scene, scene.sentences[sighting.sentence], head, lexicon)
+    cues = tuple(cue for cue in cues if not _is_lived(scene, sighting, topic, lexicon, cue))
     if sighting.proposition.kind is PropositionKind.DEMAND:
         return read_demand(head, cues, lexicon, sighting.pattern)
     return read_factual(head, cues, lexicon, opposite=sighting.opposite)
+
+
+def _is_lived(scene: Scene, sighting: Sighting, topic: Topic, lexicon: StanceLexicon, cue: Cue) -> bool:
+    """Say whether a view is itself what is claimed: "the agency sees them as its tool" is not the agency's claim."""
+    if cue.holder is None or not is_one_of(lexicon.reporting.view, scene.parse[cue.start]):
+        return False
+    words = scene.sentences[sighting.sentence]
+    doers = [hit for name in sighting.pattern.near for hit in hits(topic.words(name), words)]
+    return any(hit.start <= cue.holder < hit.end for hit in doers)
+
+
+def article_rows(claims: Sequence[Claim], document: Document, document_id: str) -> list[dict[str, object]]:
+    """Return an article's claims as the claims scorer reads them: one row for each act, where it is first told.
+
+    Who says a thing again two sentences on has not said another. A headline, and an allegation that nobody is named
+    for, repeat what the article tells with a name: they have a row only where it does not.
+    """
+    first: dict[tuple[str, str, str | None], Claim] = {}
+    for claim in sorted(claims, key=lambda one: (_is_heading(one, document), one.start)):
+        stance = _SCORED.get(claim.stance)
+        if stance is not None and claim.scope is Scope.NAMED:
+            first.setdefault((claim.proposition, stance, claim.holder), claim)
+    told = {(proposition, stance) for (proposition, stance, _), claim in first.items() if _is_told(claim, document)}
+    kept = [claim for (*key, _), claim in first.items() if _is_told(claim, document) or tuple(key) not in told]
+    rows = [claim_row(claim, document_id) for claim in sorted(kept, key=lambda claim: claim.start)]
+    return [row for row in rows if row is not None]
+
+
+def _is_heading(claim: Claim, document: Document) -> bool:
+    return claim.start < document.body_start
+
+
+def _is_told(claim: Claim, document: Document) -> bool:
+    """Say whether a claim stands in the body, with a holder."""
+    return not _is_heading(claim, document) and claim.holder_kind is not HolderKind.UNSPECIFIED
 
 
 def claim_row(claim: Claim, document_id: str) -> dict[str, object] | None:

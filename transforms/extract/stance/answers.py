@@ -9,7 +9,7 @@ from transforms.extract.stance.holders import parties_of
 from transforms.extract.stance.ledger import Act
 from transforms.extract.stance.making import held_cue, matches
 from transforms.extract.stance.operators import Cue, Operator
-from transforms.extract.stance.phrases import is_one_of
+from transforms.extract.stance.phrases import Hit, hits, is_one_of
 from transforms.extract.stance.rows import Evidence, act_claim
 from transforms.extract.stance.syntax import lowers
 from transforms.records import Claim, HolderKind, Quote, Scope, Stance
@@ -19,11 +19,14 @@ if TYPE_CHECKING:
 
     from spacy.tokens import Span, Token
 
+    from transforms.extract.stance.lexicon import StanceLexicon
     from transforms.extract.stance.parties import Party
 
 _NEAR = 2
 _WINDOW = 6
 _VERDICT = 4
+_PREDICATE = 8
+_CALLED = 12
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -147,12 +150,24 @@ def _has_content(noun: Token) -> bool:
 def _calls_untrue(evidence: Evidence, verb: Token, sentence: Span) -> bool:
     """Say whether the clause calls a claim untrue that it does not repeat: "called the allegation baseless"."""
     lexicon = evidence.lexicon
-    after = list(verb.doc[verb.i + 1 : sentence.end])
-    nouns = [token for token in after if is_one_of(lexicon.anaphoric.claims, token) and not _has_content(token)]
-    for noun in nouns:
-        near = [token for token in after if abs(token.i - noun.i) <= _VERDICT]
-        judged = [token for token in near if is_one_of(lexicon.turning.dismissive, token)]
-        denied = any(lowers(token) in {"not", "n't"} for token in near)
-        if judged and not denied and (judged[0].i < noun.i or noun.i - verb.i <= _WINDOW):
+    judged = hits(lexicon.turning.dismissive, sentence)
+    for noun in sentence:
+        if not is_one_of(lexicon.anaphoric.claims, noun) or _has_content(noun):
+            continue
+        if any(_is_judged(noun, hit, verb, lexicon) for hit in judged):
             return True
     return False
+
+
+def _is_judged(noun: Token, hit: Hit, verb: Token, lexicon: StanceLexicon) -> bool:
+    """Say whether a verdict is passed on a claim: "the baseless claim", "called it false", "the claim is false"."""
+    first, last = sorted((noun.i, hit.start))
+    between = list(noun.doc[first + 1 : last])
+    around = [token for token in noun.doc[max(0, first - 2) : hit.end] if not hit.start <= token.i < hit.end]
+    if any(lowers(token) in {"not", "n't"} for token in around):
+        return False
+    if hit.start < noun.i:
+        return verb.i < hit.start and len(between) < _VERDICT
+    told = any(token.lemma_ == "be" for token in (*between, noun.doc[hit.start])) and len(between) <= _PREDICATE
+    calls = verb.i < noun.i and noun.i - verb.i <= _CALLED and is_one_of(lexicon.reporting.describe, verb)
+    return told or (calls and len(between) <= _VERDICT)

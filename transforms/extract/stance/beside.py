@@ -80,6 +80,14 @@ def adverse_cue(head: Token, sentence: Span, lexicon: StanceLexicon) -> Iterator
             break
         around.append(token)
     for token in around:
-        if is_one_of(lexicon.turning.adversarial, token):
+        if is_one_of(lexicon.turning.adversarial, token) and _is_said_of(token, head):
             yield Cue(operator=Operator.NEGATION, start=token.i, end=token.i + 1, on=head.i)
             return
+
+
+def _is_said_of(token: Token, head: Token) -> bool:
+    """Say whether a word tells what the relation is: "hostile relations", "is one of", "that of an enemy"."""
+    if token.i < head.i:
+        return True
+    between = [lowers(word) for word in token.doc[head.i + 1 : token.i]]
+    return "of" in between or not any(word in between for word in ("that", "which", "who", "our", "their"))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from transforms.extract.stance.cues import cues_over
+from transforms.extract.stance.cues import cues_over, in_reach
 from transforms.extract.stance.linear import linear_cues, verdicts
 from transforms.extract.stance.operators import HOLDING, Cue, Operator
 from transforms.extract.stance.phrases import is_one_of
@@ -23,6 +23,9 @@ if TYPE_CHECKING:
 _BYLINE = 4
 _MARKED = frozenset({QuoteKind.DIRECT, QuoteKind.MIXED})
 _OWN = frozenset({"i", "we"})
+_TO = frozenset({"to", "on", "about"})
+_BELIEVING = ("think", "believe", "reckon", "imagine")
+_THINGS = frozenset({"that", "this", "it", "which", "these"})
 _OPERATORS = {
     CueClass.DENIAL: Operator.DENIAL,
     CueClass.DEMAND: Operator.DEMAND,
@@ -36,7 +39,7 @@ def chain_over(scene: Scene, sentence: Span, head: Token, lexicon: StanceLexicon
     quoted = _is_in_marks(scene.document.text, head)
     inside = [cue for cue in cues_over(head, sentence, lexicon) if sentence.start <= cue.start < sentence.end]
     # What stands between commas inside quotation marks is the speaker's own aside, not the outlet's.
-    inside = [cue for cue in inside if not (quoted and cue.operator is Operator.ASIDE)]
+    inside = list(in_reach(sentence, (cue for cue in inside if not (quoted and cue.operator is Operator.ASIDE))))
     inside = [cue for cue in inside if not _is_over(scene, cue, head)]
     inside += linear_cues(head, sentence, inside, lexicon)
     inside += verdicts(head, sentence, inside, lexicon)
@@ -101,6 +104,10 @@ def _passed_on(scene: Scene, cue: Cue, lexicon: StanceLexicon) -> Iterator[Cue]:
             if subject is not None:
                 yield replace(cue, holder=subject.i, quote=None)
             return
+    if cue.negated and cue.operator is Operator.REPORT and is_one_of(_BELIEVING, verb):
+        # "I do not think that they are" says that they are not.
+        yield Cue(operator=Operator.NEGATION, start=cue.start, end=cue.end, on=cue.on)
+        cue = replace(cue, negated=False)
     if cue.holder is not None and lowers(scene.parse[cue.holder]) in _OWN and cue.operator is not Operator.DEMAND:
         return
     yield cue
@@ -133,9 +140,23 @@ def _quotes_over(scene: Scene, head: Token, lexicon: StanceLexicon) -> list[Quot
         for quote in scene.quotes
         if quote.kind is not QuoteKind.TERM
         and any(start <= head.idx < end for start, end in quote.spans)
+        and not _is_thing(scene, quote, lexicon)
         and not _is_answered(scene, quote, lexicon)
     ]
     return sorted(holding, key=lambda quote: sum(end - start for start, end in quote.spans))
+
+
+def _is_thing(scene: Scene, quote: Quote, lexicon: StanceLexicon) -> bool:
+    """Say whether a quote's source is a fact or deed, which holds no belief: "this does not mean that"."""
+    believes = quote.cue_class is CueClass.BELIEF
+    if believes and (quote.speaker or "").lower() in _THINGS:
+        return True
+    if quote.speaker_start is None or quote.speaker_end is None:
+        return False
+    source = scene.parse.char_span(quote.speaker_start, quote.speaker_end, alignment_mode="expand")
+    if source is None:
+        return False
+    return (believes and source.root.pos_ == "VERB") or is_one_of(lexicon.reporting.things, source.root)
 
 
 def _is_answered(scene: Scene, quote: Quote, lexicon: StanceLexicon) -> bool:
@@ -145,7 +166,7 @@ def _is_answered(scene: Scene, quote: Quote, lexicon: StanceLexicon) -> bool:
     cue = scene.parse.char_span(quote.cue_start, quote.cue_end, alignment_mode="expand")
     if cue is None or cue.end >= len(scene.parse):
         return False
-    return is_one_of(lexicon.reporting.reply, cue.root) and lowers(scene.parse[cue.end]) == "to"
+    return is_one_of(lexicon.reporting.reply, cue.root) and lowers(scene.parse[cue.end]) in _TO
 
 
 def _with_quote(scene: Scene, head: Token, cues: list[Cue], quote: Quote) -> list[Cue]:

@@ -10,7 +10,7 @@ from transforms.extract.stance.phrases import hits, is_one_of
 from transforms.extract.stance.syntax import children, lowers, own_subject, path_to_root
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from spacy.tokens import Span, Token
 
@@ -27,6 +27,8 @@ def cues_over(head: Token, sentence: Span, lexicon: StanceLexicon) -> tuple[Cue,
     before: Token | None = None
     for node in path_to_root(head):
         if before is not None:
+            if _is_taken_for_granted(before, node):
+                found.append(Cue(operator=Operator.KEEPING, start=before.i, end=before.i + 1, on=before.i))
             if _is_aside(before, lexicon):
                 found.append(Cue(operator=Operator.ASIDE, start=before.i, end=before.i + 1, on=before.i))
             if _governs(node, before):
@@ -43,9 +45,33 @@ def cues_over(head: Token, sentence: Span, lexicon: StanceLexicon) -> tuple[Cue,
     return tuple(cue for cue in found if not (cue.operator is Operator.NEGATION and cue.on in judged))
 
 
+def in_reach(sentence: Span, cues: Iterable[Cue]) -> Iterator[Cue]:
+    """Yield the cues; "neither X nor Y" negates once, and the main clause does not reach what stands between commas."""
+    cues = tuple(cues)
+    neither = any(cue.operator is Operator.NEGATION and lowers(sentence.doc[cue.start]) == "neither" for cue in cues)
+    aside = False
+    for cue in cues:
+        aside = aside or cue.operator is Operator.ASIDE
+        if neither and cue.operator is Operator.NEGATION and lowers(sentence.doc[cue.start]) == "nor":
+            continue
+        if not aside or cue.operator is Operator.ASIDE or cue.operator in HOLDING:
+            yield cue
+
+
 def _governs(node: Token, before: Token) -> bool:
     """Say whether a node governs the child we came from, rather than being joined to it."""
     return before.dep_ != "conj" and not before.dep_.startswith("punct") and node.i != before.i
+
+
+def _is_taken_for_granted(before: Token, noun: Token) -> bool:
+    """Say whether a relative clause tells what its noun is, whatever the main clause wants of it: "the men who".
+
+    "There is no group that has" tells nothing of the kind.
+    """
+    if before.dep_ != "acl:relcl" or noun.pos_ not in {"NOUN", "PROPN"}:
+        return False
+    open_to_doubt = any(lowers(child) in {"no", "any"} for child in noun.children)
+    return not open_to_doubt and not any(child.dep_ == "expl" for child in noun.head.children)
 
 
 def _is_aside(token: Token, lexicon: StanceLexicon) -> bool:

@@ -11,11 +11,14 @@ from transforms.extract.stance.syntax import lowers
 from transforms.extract.stance.topics import SUBJECT, Group, Topic, WordKind
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from spacy.tokens import Token
 
     from transforms.extract.stance.lexicon import StanceLexicon
     from transforms.records import Quote
 
+_BEFORE = 2
 _OWN = frozenset({"we", "our", "us"})
 
 
@@ -38,7 +41,7 @@ class Findings:
             group = self.topic.group_called(name)
             found = hits_in(self.scene, self.number, group.words, group.not_before)
             found = tuple(hit for hit in found if _is_kind(self.scene.parse[hit.root], group.only))
-            self._hits[name] = (*found, *self._own(group))
+            self._hits[name] = (*found, *self._own(group), *self._this_country(group, found))
         return self._hits[name]
 
     def _own(self, group: Group) -> tuple[Hit, ...]:
@@ -48,6 +51,28 @@ class Findings:
             for token in self.scene.sentences[self.number]
             if lowers(token) in _OWN and _speaks_as(self.scene, self.topic, token, group)
         )
+
+    def _this_country(self, group: Group, found: tuple[Hit, ...]) -> Iterator[Hit]:
+        """Yield "the country" where the place named last before it in the sentence is of the group."""
+        places = {name for one in self.topic.proposition for pattern in one.pattern for name in pattern.place}
+        if group.name not in places or not found:
+            return
+        others = [self.topic.group_called(name) for name in places - {group.name}]
+        for token in self.scene.sentences[self.number]:
+            if lowers(token) != "country" or token.i == 0 or lowers(token.nbor(-1)) not in {"the", "this", "our"}:
+                continue
+            ours = max((hit.start for hit in found if hit.start < token.i), default=-1)
+            rivals = [
+                hit.start for one in others for hit in hits_in(self.scene, self.number, one.words, one.not_before)
+            ]
+            if ours >= 0 and not any(ours < start < token.i for start in rivals):
+                yield Hit(start=token.i, end=token.i + 1, entry=token.text, root=token.i)
+
+    def placed_before(self, names: tuple[str, ...]) -> bool:
+        """Say whether one of the two sentences before has a word of one of the groups."""
+        before = range(max(0, self.number - _BEFORE), self.number)
+        groups = [self.topic.group_called(name) for name in names]
+        return any(hits_in(self.scene, at, group.words, group.not_before) for at in before for group in groups)
 
     def roots(self, name: str) -> list[Token]:
         """Return the governing token of each hit of the group."""

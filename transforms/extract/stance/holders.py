@@ -5,11 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from transforms.extract.stance.issuers import issuer, spoken_for
+from transforms.extract.stance.leads import ANONYMOUS, named_later
 from transforms.extract.stance.operators import Cue, Operator
 from transforms.extract.stance.parties import NOBODY, Party, clean, named
 from transforms.extract.stance.phrases import is_one_of
 from transforms.extract.stance.scene import Scene, referents
-from transforms.extract.stance.syntax import owner_of, phrase
+from transforms.extract.stance.syntax import lowers, owner_of, phrase
 from transforms.records import EntityType, HolderKind, Mention, MentionKind, Quote
 
 if TYPE_CHECKING:
@@ -31,7 +32,11 @@ _PRONOUNS = frozenset(
 def parties_of(scene: Scene, topic: Topic, lexicon: StanceLexicon, cue: Cue) -> tuple[Party, ...]:
     """Return who acts in a cue, several for joint holders; nobody where the text names nobody."""
     parties: list[Party] = []
+    if cue.quote is not None and cue.quote.speaker and _is_anonymous(scene, cue.quote):
+        return (named(scene, topic, cue.quote.speaker, None),)
     person = _person_in(scene, cue.quote) if cue.quote is not None else None
+    if cue.holder is not None:
+        person = _named_by(scene, scene.parse[cue.holder]) or person
     if person is not None:
         parties = [_of_entity(scene, topic, person)]
     elif cue.quote is not None and cue.quote.speakers and not _is_somebody_of(scene, cue.quote):
@@ -44,6 +49,27 @@ def parties_of(scene: Scene, topic: Topic, lexicon: StanceLexicon, cue: Cue) -> 
         parties = list(_last_speaker(scene, topic, lexicon, cue.quote))
     unique = {(party.name, party.entity): party for party in parties if party.name}
     return tuple(unique.values()) or (NOBODY,)
+
+
+def _is_anonymous(scene: Scene, quote: Quote) -> bool:
+    """Say whether the sentence that names a quote's source keeps his name back ("asking not to be named")."""
+    if quote.speaker_start is None or quote.speaker_end is None or _person_in(scene, quote) is not None:
+        return False
+    source = scene.parse.char_span(quote.speaker_start, quote.speaker_end, alignment_mode="expand")
+    if source is None or source.root.pos_ != "NOUN":
+        return False
+    return ANONYMOUS.search(scene.sentences[scene.sentence_of(source.root)].text) is not None
+
+
+def _named_by(scene: Scene, token: Token) -> int | None:
+    """Return the person that the subject of a verb names, and "who" points to, however the quote was read."""
+    if lowers(token) == "who":
+        sentence = scene.sentences[scene.sentence_of(token)]
+        names = [mention for word in sentence if word.i < token.i for mention in scene.by_token.get(word.i, ())]
+    else:
+        names = list(scene.by_token.get(token.i, ()))
+    people = [mention.entity_id for mention in names if _is_person(mention) and mention.entity_id in scene.entities]
+    return people[-1] if people else None
 
 
 def _last_speaker(scene: Scene, topic: Topic, lexicon: StanceLexicon, quote: Quote) -> Iterator[Party]:
@@ -115,6 +141,9 @@ def _described(scene: Scene, topic: Topic, lexicon: StanceLexicon, token: Token)
             # "Spokesman Mark Toner" is Toner; "Obama administration official" is not Obama.
             if _is_person(mention) and mention.end > token.idx and mention.entity_id in scene.entities:
                 return _of_entity(scene, topic, mention.entity_id)
+    person = named_later(scene, topic, token)
+    if person is not None:
+        return person
     body = spoken_for(topic, lexicon, [token, *token.subtree]) or issuer(scene, topic, lexicon, token)
     if body is not None:
         return Party(name=body.name, entity=None, kind=HolderKind.ENTITY, side=body.side)

@@ -46,4 +46,16 @@ def issuer(scene: Scene, topic: Topic, lexicon: StanceLexicon, token: Token) -> 
         ]
         if near:
             return min(near, key=lambda row: row[:2])[2]
-    return None
+    return _last_body(scene, topic, token)
+
+
+def _last_body(scene: Scene, topic: Topic, token: Token) -> TopicHolder | None:
+    """Return the office named last before "the spokesman"; a country is none."""
+    found = [
+        (hit.start, holder.name, holder)
+        for holder in topic.holder
+        if holder.collective
+        for hit in hits(holder.names, scene.parse[: sentence_bounds(token)[0]])
+        if not any(word.ent_type_ in {"GPE", "LOC"} or word.pos_ == "ADJ" for word in scene.parse[hit.start : hit.end])
+    ]
+    return max(found, key=lambda row: row[:2])[2] if found else None

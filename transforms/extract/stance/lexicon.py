@@ -14,16 +14,19 @@ class ReportingWords:
     say: Words
     accuse: Words
     deny: Words
+    defend: Words
     doubt: Words
     concede: Words
     demand: Words
     commit: Words
     criticise: Words
     describe: Words
+    view: Words
     relay: Words
     mouthpieces: Words
     claim_nouns: Words
     evidence_nouns: Words
+    things: Words
     attitude_nouns: Words
     denial_nouns: Words
     doubt_nouns: Words
@@ -40,6 +43,7 @@ class TurningWords:
     negators: Words
     no_longer: Words
     negative_implicatives: Words
+    untrue: Words
     negative_modifiers: Words
     stopping: Words
     keeping: Words

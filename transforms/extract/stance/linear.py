@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from transforms.extract.stance.beside import adverse_cue, beside_cue
 from transforms.extract.stance.making import held_cue, matches, noun_cue
 from transforms.extract.stance.operators import Cue, Operator
-from transforms.extract.stance.phrases import is_one_of
+from transforms.extract.stance.phrases import hits, is_one_of
 from transforms.extract.stance.syntax import lowers
 
 if TYPE_CHECKING:
@@ -26,6 +26,7 @@ _OPENERS = frozenset(
 )
 _FAR = 60
 _NOUN_REACH = 20
+_UNTRUE = 14
 _VERDICT = 5
 _CLOSE = 5
 _NEAR = 8
@@ -38,6 +39,8 @@ def linear_cues(head: Token, sentence: Span, known: Sequence[Cue], lexicon: Stan
     if head.pos_ == "NOUN" and not any(cue.operator is Operator.NEGATION for cue in known):
         yield from adverse_cue(head, sentence, lexicon)
     seen = {cue.start for cue in known}
+    yield from _untrue(head, sentence, seen, lexicon)
+    yield from _done_away(head, sentence, seen, lexicon)
     for token in reversed(list(sentence.doc[max(sentence.start, head.i - _FAR) : head.i])):
         if token.i in seen or (token.i + 1 in seen and lowers(token) in lexicon.turning.negators):
             continue
@@ -46,6 +49,22 @@ def linear_cues(head: Token, sentence: Span, known: Sequence[Cue], lexicon: Stan
             cue = _noun(token, head, lexicon) if token.pos_ in {"NOUN", "ADJ"} else _verb(token, head, lexicon)
         if cue is not None:
             yield cue
+
+
+def _untrue(head: Token, sentence: Span, seen: set[int], lexicon: StanceLexicon) -> Iterator[Cue]:
+    """Yield a negation where words close before the claim's clause call it untrue, unless the tree has shown it."""
+    for hit in hits(lexicon.turning.untrue, sentence.doc[max(sentence.start, head.i - _UNTRUE) : head.i]):
+        if not seen & set(range(hit.start, hit.end)) and _reaches(sentence.doc[hit.end - 1], head, lexicon):
+            yield Cue(operator=Operator.NEGATION, start=hit.start, end=hit.end, on=head.i)
+
+
+def _done_away(head: Token, sentence: Span, seen: set[int], lexicon: StanceLexicon) -> Iterator[Cue]:
+    """Yield what the first verb after a noun does away with: "the havens in X had been eliminated"."""
+    verb = next((token for token in sentence.doc[head.i + 1 : sentence.end] if token.pos_ == "VERB"), None)
+    if head.pos_ != "NOUN" or verb is None or verb.i in seen or verb.nbor(-1).lemma_ != "be":
+        return
+    if verb.i - head.i <= _NOUN_REACH and is_one_of(lexicon.turning.removing, verb):
+        yield Cue(operator=Operator.REMOVING, start=verb.i, end=verb.i + 1, on=verb.i)
 
 
 def verdicts(head: Token, sentence: Span, known: Sequence[Cue], lexicon: StanceLexicon) -> Iterator[Cue]:
@@ -96,6 +115,8 @@ def _verb(token: Token, head: Token, lexicon: StanceLexicon) -> Cue | None:
     if token.pos_ != "VERB" or not _reaches(token, head, lexicon):
         return None
     reporting = lexicon.reporting
+    if any(word.tag_ == "VBG" and matches(reporting.say, word) for word in token.doc[token.i + 1 : head.i]):
+        return None
     for operator, words in (
         (Operator.DENIAL, reporting.deny),
         (Operator.DOUBT, reporting.doubt),

@@ -24,6 +24,10 @@ if TYPE_CHECKING:
     from transforms.extract.stance.lexicon import StanceLexicon, Words
 
 _PARTICLES = 4
+_MONTHS = (
+    *("January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November"),
+    *("December", "Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"),
+)
 _ACTED = frozenset({Operator.ATTITUDE, Operator.EVIDENCE, Operator.DENIAL, Operator.DEMAND})
 
 
@@ -68,11 +72,11 @@ def noun_cue(operator: Operator, node: Token, lexicon: StanceLexicon) -> Cue:
 
 
 def _named_by(noun: Token) -> Token | None:
-    """Return the noun after a "by" close behind a noun, whatever the parse hung it on ("assertions Monday by X")."""
+    """Return the noun after a "by" or "from" close behind a noun, whatever the parse hung it on ("pressure from X")."""
     for token in noun.doc[noun.i + 1 : noun.i + 1 + _PARTICLES]:
         if token.pos_ == "VERB":
             return None
-        if lowers(token) == "by" and token.dep_ == "case":
+        if lowers(token) in {"by", "from"} and token.dep_ == "case":
             return token.head
     return None
 
@@ -85,7 +89,9 @@ def adjoins(words: Words, node: Token) -> bool:
 def held_cue(operator: Operator, node: Token, lexicon: StanceLexicon) -> Cue:
     """Return a cue with whoever acts in it."""
     holder = _actor(operator, node)
-    if holder is not None and is_one_of(lexicon.reporting.evidence_nouns, holder):
+    reporting = lexicon.reporting
+    is_thing = holder is not None and holder.pos_ == "NOUN" and is_one_of(reporting.things, holder)
+    if holder is not None and (is_thing or is_one_of(reporting.evidence_nouns, holder)):
         return Cue(
             operator=Operator.EVIDENCE, start=node.i, end=node.i + 1, on=node.i, negated=is_negated(node, lexicon)
         )
@@ -114,7 +120,8 @@ def _first_name(node: Token) -> Token | None:
     before = list(node.doc[sentence_bounds(node)[0] : node.i])
     if any(token.pos_ == "VERB" for token in before):
         return None
-    return next((token for token in before if token.pos_ == "PROPN" and token.head.pos_ != "PROPN"), None)
+    names = (token for token in before if token.pos_ == "PROPN" and token.head.pos_ != "PROPN")
+    return next((token for token in names if not is_one_of(_MONTHS, token)), None)
 
 
 def _actor_over(node: Token) -> Token | None:

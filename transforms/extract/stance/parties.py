@@ -19,6 +19,12 @@ _ARTICLES = re.compile(r"^(?:the|a|an|its|his|her|their|our|this|that)\s+", re.I
 _POSSESSIVE = re.compile(r"['’]s?$")
 _SPACE = re.compile(r"\s+")
 _BESIDE = 60
+_MANY = re.compile(
+    r"^(?:(?:top|senior|several|some|many|other|two|three|four|high[- ]level|high[- ]ranking|unnamed|anonymous)\s+)*"
+    r"(.+?)(?:\s+(?:military|intelligence|defen[cs]e|security|government|civilian|administration|embassy))*"
+    r"\s+(?:officials|authorities|leaders|officers)$",
+    re.IGNORECASE,
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -52,7 +58,8 @@ def _side(scene: Scene, topic: Topic, name: str, entity: int | None) -> str | No
     """Return the side of whoever is not in the topic's list: that of the body named beside the person's name."""
     places = [mention for mention in scene.mentions if entity is not None and mention.entity_id == entity]
     spans = [(mention.start, mention.end) for mention in places if mention.kind is MentionKind.NAME]
-    around = [scene.document.text[max(0, start - _BESIDE) : start] for start, _ in spans] or [name]
+    text = scene.document.text
+    around = [text[max(0, start - _BESIDE) : end].removesuffix(name) for start, end in spans] or [name]
     for holder in topic.holder:
         if holder.collective and any(_names_last(holder, words) for words in around):
             return holder.side
@@ -61,8 +68,11 @@ def _side(scene: Scene, topic: Topic, name: str, entity: int | None) -> str | No
 
 def _names_last(holder: TopicHolder, words: str) -> bool:
     """Say whether the words before a person's name end in an office of the holder: "Foreign Office spokesman"."""
-    clause = re.split(r"[,.;:\n]", words)[-1]
-    return any(re.search(rf"\b{re.escape(name)}(?:['’]s)?\b(?:\s+[\w-]+){{0,4}}\s*$", clause) for name in holder.names)
+    # "A State Department spokeswoman, Jane Doe": the comma before an apposition parts nothing.
+    clause = re.split(r"[.;:\n]|,(?! [A-Z][\w-]+(?: [A-Z][\w-]+)*$)", words)[-1]
+    return any(
+        re.search(rf"\b{re.escape(name)}(?:['’]s)?\b(?:,?\s+[\w-]+){{0,7}}\s*$", clause) for name in holder.names
+    )
 
 
 def named(scene: Scene, topic: Topic, words: str, entity: int | None) -> Party:
@@ -79,15 +89,16 @@ def named(scene: Scene, topic: Topic, words: str, entity: int | None) -> Party:
 
 def clean(words: str) -> str:
     """Return a holder's words without article, possessive and line breaks."""
-    plain = _SPACE.sub(" ", words).strip(" ,.;:\"“”‘’'()")
+    plain = _SPACE.sub(" ", words).replace("U.S.", "US").strip(" ,.;:\"“”‘’'()")
     return _POSSESSIVE.sub("", _ARTICLES.sub("", plain))
 
 
 def topic_holder(topic: Topic, name: str, day: date | None) -> TopicHolder | None:
-    """Return the topic's entry for a holder on a day, by any of its names."""
-    for holder in topic.holder:
-        if _fold(name) in _folded(holder) and _holds_on(holder, day):
-            return holder
+    """Return the topic's entry for a holder on a day, by any of its names; "top US officials" are their state."""
+    for words in (name, _MANY.sub(r"\1", name)):
+        for holder in topic.holder:
+            if _fold(words) in _folded(holder) and _holds_on(holder, day):
+                return holder
     return None
 
 

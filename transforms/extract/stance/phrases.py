@@ -115,4 +115,6 @@ def _root_of(span: list[Token]) -> int:
     """Return the token of the span that governs the others, the last one where several do."""
     inside = {token.i for token in span}
     heads = [token.i for token in span if token.head.i == token.i or token.head.i not in inside]
+    # In "work with the group" the preposition hangs on the noun behind it.
+    heads = [at for at in heads if span[0].doc[at].pos_ != "ADP"] or heads
     return heads[-1] if heads else span[-1].i

@@ -46,7 +46,7 @@ def is_placed(head: Token, place: Token, lexicon: StanceLexicon) -> bool:
         _attached(head, place)
         or _in_its_clause(head, place, lexicon)
         or _predicated(head, place, lexicon)
-        or _follows(head, place)
+        or _follows(head, place, lexicon)
     )
 
 
@@ -129,8 +129,8 @@ def _is_told_to_be(head: Token, place: Token) -> bool:
     return 0 < len(after) <= _SHORT and bool(_INSIDE & set(after[:2]))
 
 
-def _follows(head: Token, place: Token) -> bool:
-    """Say whether "in X" comes close behind the head with no verb between; parses err most on attachment."""
+def _follows(head: Token, place: Token, lexicon: StanceLexicon) -> bool:
+    """Say whether "in X" comes close behind the head with no verb between, "left in X" aside; parses err on these."""
     if place.i < head.i:
         return head.i - place.i == _HYPHENATED and head.nbor(-1).text in {"-", "‑", "–"}
     if _is_told_to_be(head, place):
@@ -138,6 +138,9 @@ def _follows(head: Token, place: Token) -> bool:
     if not head.i < place.i <= head.i + _REACH or (is_root(place) and not any(children(place, "case"))):
         return False
     between = list(head.doc[head.i + 1 : place.i])
-    if any(token.pos_ in {"VERB", "AUX"} for token in between):
+    light = lexicon.turning.light
+    if any(
+        token.pos_ in {"VERB", "AUX"} and not (token.tag_ == "VBN" and is_one_of(light, token)) for token in between
+    ):
         return False
     return any(token.lower_ in _INSIDE for token in between)

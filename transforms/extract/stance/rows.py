@@ -13,7 +13,7 @@ from transforms.extract.stance.said import when_said
 from transforms.extract.stance.scene import Scene
 from transforms.extract.stance.topics import Topic
 from transforms.identity import stable_id
-from transforms.records import Claim, DateMention, Scope
+from transforms.records import Claim, DateMention, Scope, Stance
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -39,8 +39,10 @@ class Evidence:
 def rows(evidence: Evidence, sighting: Sighting, act: Act) -> Iterator[Claim]:
     """Yield the claims of one act, one for each holder, and those of the propositions that are said along with it."""
     holders, act = held(evidence, act)
+    asserted = act.stance in {Stance.ASSERTS, Stance.TOLERATES}
+    implied = sighting.pattern.implies if asserted or not sighting.pattern.implied_by_assertion else ()
     for holder in holders:
-        for proposition in (sighting.proposition.id, *sighting.pattern.implies):
+        for proposition in (sighting.proposition.id, *implied):
             yield act_claim(
                 evidence,
                 act,

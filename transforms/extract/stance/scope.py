@@ -5,13 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from transforms.extract.stance.phrases import Hit, hits
+from transforms.extract.stance.phrases import Hit, hits, is_one_of
 from transforms.extract.stance.scene import Scene, hits_in
 from transforms.extract.stance.syntax import lowers
 from transforms.records import Scope
 
 if TYPE_CHECKING:
-    from spacy.tokens import Token
+    from spacy.tokens import Span, Token
 
     from transforms.extract.stance.topics import Subject
 
@@ -33,7 +33,8 @@ def subject_in(scene: Scene, subject: Subject, number: int) -> SubjectSighting |
     """Return how the sentence speaks of the subject, None where it does not."""
     named = hits_in(scene, number, subject.names)
     if named:
-        return SubjectSighting(hits=named, scope=Scope.NAMED, rule="named")
+        again = [hit for hit in hits(subject.stand_ins, scene.sentences[number]) if _is_again(scene, hit, named)]
+        return SubjectSighting(hits=(*named, *again), scope=Scope.NAMED, rule="named")
     for read in (_stand_in, _event, _wider, _generic):
         sighting = read(scene, subject, number)
         if sighting is not None:
@@ -64,18 +65,46 @@ def _about_subject(scene: Scene, subject: Subject) -> bool:
 def _stand_in(scene: Scene, subject: Subject, number: int) -> SubjectSighting | None:
     sentence = scene.sentences[number]
     pointing = tuple(hit for hit in hits(subject.stand_ins, sentence) if _points_back(scene, hit))
-    if not pointing or hits(subject.others, sentence):
+    if not pointing or _are_others(subject, sentence, pointing):
         return None
     if _last_named(scene, subject, number) is None:
         return None
     return SubjectSighting(hits=pointing, scope=Scope.NAMED, rule="stand-in")
 
 
+def _is_again(scene: Scene, hit: Hit, named: tuple[Hit, ...]) -> bool:
+    """Say whether a noun takes up the subject that its own sentence has named before: "the group"."""
+    is_noun = scene.parse[hit.root].pos_ in {"NOUN", "PROPN"}
+    return (
+        is_noun
+        and named[0].end <= hit.start
+        and all(hit.root != one.root for one in named)
+        and _points_back(scene, hit)
+    )
+
+
+def _are_others(subject: Subject, sentence: Span, pointing: tuple[Hit, ...]) -> bool:
+    """Say whether the sentence names other groups, but as the whole of which the subject is a part."""
+    wholes = {hit.start for hit in pointing if is_one_of(subject.parts, sentence.doc[hit.root])}
+    return any(other.end not in wholes for other in hits(subject.others, sentence))
+
+
 def _event(scene: Scene, subject: Subject, number: int) -> SubjectSighting | None:
-    pointing = tuple(hit for hit in hits(subject.events, scene.sentences[number]) if _points_back(scene, hit))
+    pointing = tuple(
+        hit
+        for hit in hits(subject.events, scene.sentences[number])
+        if _points_back(scene, hit) and not _is_elsewhere(scene, hit, number)
+    )
     if not pointing or not names_subject(scene, subject, number - 1) or hits(subject.others, scene.sentences[number]):
         return None
     return SubjectSighting(hits=pointing, scope=Scope.NAMED, rule="event")
+
+
+def _is_elsewhere(scene: Scene, hit: Hit, number: int) -> bool:
+    """Say whether an event is told by a place that the sentence before does not name: "the attack in X"."""
+    after = scene.parse[hit.end : hit.end + 2]
+    named = len(after) > 1 and lowers(after[0]) in {"in", "at"} and after[1].pos_ == "PROPN"
+    return named and after[1].text not in scene.sentences[number - 1].text
 
 
 def _points_back(scene: Scene, hit: Hit) -> bool:

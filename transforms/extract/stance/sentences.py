@@ -12,6 +12,10 @@ if TYPE_CHECKING:
 
 _ENDS = re.compile(r"[.?!…][\"”’'»)\]]*\s*$")
 
+# A title's full stop ends no sentence: "Adm. Jane Doe", "Lt. Gen. Doe".
+_TITLE = re.compile(
+    r"(?:^|[\s(\"“])(?:Adm|Gen|Lt|Maj|Brig|Col|Capt|Cmdr|Sgt|Sen|Rep|Gov|Amb|Prof|Dr|Mr|Mrs|Ms|St|Hon|Rev|Supt)\.\s*$"
+)
 _NOTHING = re.compile(r"^[\W_]*$")
 _OPENS = ("“", "‘", "«")
 # Plain-text newswire is wrapped at about this many columns: there a line's end ends nothing.
@@ -70,4 +74,6 @@ def _is_end(piece: Span, text: str) -> bool:
     if piece[-1].is_space and "\n" in piece[-1].text and not _is_wrapped(piece.doc, text, piece.end):
         return True
     words = piece.text_with_ws
+    if _TITLE.search(words) and piece.end < len(piece.doc):
+        return False
     return bool(_ENDS.search(words) and not words.rstrip().endswith(_OPENS))

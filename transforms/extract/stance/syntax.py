@@ -108,12 +108,23 @@ def subject_of(verb: Token, *, steps: int = 6) -> Token | None:
     if steps == 0 or is_root(verb):
         return None
     if verb.dep_.startswith("acl"):
-        return verb.head if "Part" in verb.morph.get("VerbForm", []) or verb.tag_ in {"VBG", "VBN"} else None
+        return _doer_in_phrase(verb, steps=steps)
     if verb.dep_ in _OPEN:
         return controller(verb, steps=steps)
     nearest = _nearest_clause(verb) if verb.dep_ == "conj" else None
     above = nearest or (verb.head if verb.dep_ in _SHARING else None)
     return subject_of(above, steps=steps - 1) if above is not None else None
+
+
+def _doer_in_phrase(verb: Token, *, steps: int) -> Token | None:
+    """Return who does a participle or infinitive that hangs on a noun: the noun, its owner, or who has it as object."""
+    noun = verb.head
+    if "Part" in verb.morph.get("VerbForm", []) or verb.tag_ in {"VBG", "VBN"}:
+        return noun
+    if _marker(verb) != "to":
+        return None
+    # "Gave a reply to prove it": whoever gave it proves.
+    return owner_of(noun) or (subject_of(noun.head, steps=steps - 1) if noun.dep_ == "obj" else None)
 
 
 def _nearest_clause(verb: Token) -> Token | None:
@@ -132,15 +143,11 @@ def controller(verb: Token, *, steps: int = 6) -> Token | None:
         if pressed and above.i < pressed[0].i < verb.i:
             return pressed[0]
         return owner_of(above) or subject_of(above.head, steps=steps - 1)
-    if verb.dep_ == "xcomp" or _marker(verb) in {"to", "for", "as", "of"}:
-        patient = _patient(above, verb)
-        if patient is not None:
-            return patient
-        called = next((child for child in children(above, "obl") if case_of(child) in {"on", "upon", "for"}), None)
-        if called is not None and called.i < verb.i:
-            return called
-        if is_passive(above):
-            return own_subject(above)
+    acting = _right_before(above, verb)
+    if acting is None and (verb.dep_ == "xcomp" or _marker(verb) in {"to", "for", "as", "of"}):
+        acting = _patient(above, verb) or _called_on(above, verb) or (own_subject(above) if is_passive(above) else None)
+    if acting is not None:
+        return acting
     return subject_of(above, steps=steps - 1)
 
 
@@ -154,6 +161,19 @@ def _patient(above: Token, verb: Token) -> Token | None:
     """Return the object that stands between a verb and its complement; parses also call it a second subject."""
     objects = children(above, "obj", "iobj", "nsubj", "obl")
     return next((child for child in objects if above.i < child.i < verb.i and not any(children(child, "case"))), None)
+
+
+def _called_on(above: Token, verb: Token) -> Token | None:
+    """Return who is called on to do something: "called on them to act"."""
+    called = next((child for child in children(above, "obl") if case_of(child) in {"on", "upon", "for"}), None)
+    return called if called is not None and called.i < verb.i else None
+
+
+def _right_before(above: Token, verb: Token) -> Token | None:
+    """Return the noun right before a participle under a preposition: "linked to the country acting"."""
+    before = verb.nbor(-1) if verb.i > 0 else verb
+    fits = before.head.i == above.i and before.dep_ == "obl" and case_of(before) in {"to", "on"}
+    return before if fits and verb.tag_ == "VBG" else None
 
 
 def _marker(verb: Token) -> str | None:

@@ -57,6 +57,7 @@ class Subject:
 
     - `names`: words that name it and nothing else. A sighting with one of them is named.
     - `stand_ins`: nouns that mean it after "the", "this", "that" or "its" once it was named ("the network").
+    - `parts`: stand-ins that may have the name of a whole before them: "the Taliban faction".
     - `events`: nouns for what it did: "the attack" carries the subject on from the sentence before.
     - `generic`: words for a wider class ("terrorists"). A sighting with nothing better is kept but never counted.
     - `wider`: words for a class that surely includes it ("Afghan insurgent groups"): named if the article names the
@@ -66,6 +67,7 @@ class Subject:
 
     names: tuple[str, ...]
     stand_ins: tuple[str, ...] = ()
+    parts: tuple[str, ...] = ()
     events: tuple[str, ...] = ()
     generic: tuple[str, ...] = ()
     wider: tuple[str, ...] = ()
@@ -91,8 +93,14 @@ class Pattern:
     - `agent`: group that must be the doer of the head where the sentence names a doer ("Pakistan provides haven").
     - `patient`: group that the head must be done to ("destroyed the network", "action against the network").
     - `doer_needed`: whether a sentence that names no doer is refused.
+    - `copula`: whether the head must be where the agent is told to be ("the fighters are in X").
+    - `existential`: whether "there is" must stand over the head ("there is no such network in X").
+    - `place_through`: prepositions one of which the place must have ("attacks from X").
+    - `place_before`: whether the place may stand in the sentence before, where the head points back ("this haven").
     - `not_agent`: groups that must not be the doer.
+    - `not_through`: prepositions that the patient must not have ("cooperate against").
     - `implies`: propositions that are said along with this one (offering a haven implies that it exists).
+    - `implied_by_assertion`: whether that follows from an assertion only ("does not shelter them": they may be there).
     - `confidence`: between 0 and 1.
     """
 
@@ -111,8 +119,14 @@ class Pattern:
     explicit: bool = False
     negative: bool = False
     doer_needed: bool = False
+    copula: bool = False
+    existential: bool = False
+    place_through: tuple[str, ...] = ()
+    place_before: bool = False
     not_agent: tuple[str, ...] = ()
+    not_through: tuple[str, ...] = ()
     implies: tuple[str, ...] = ()
+    implied_by_assertion: bool = False
     confidence: float = 0.8
 
 

@@ -18,6 +18,10 @@ if TYPE_CHECKING:
 _CLAUSAL = frozenset({"ccomp", "xcomp", "advcl", "acl", "csubj", "parataxis"})
 _FINITE = frozenset({"ccomp", "parataxis"})
 _FINITE_MODALS = frozenset({"will", "would", "may", "might", "could", "can"})
+_AGAINST = frozenset({"against", "of", "from", "over"})
+_CONDEMNING = ("condemn", "denounce", "deplore", "deride", "ridicule", "mock")
+# "Told them to act" is a demand, "told them that" a report.
+_TELLING = ("tell",)
 _WISHED = frozenset({"xcomp", "ccomp", "advcl", "obj", "acl"})
 
 
@@ -28,12 +32,16 @@ def verb_cue(node: Token, below: Token, lexicon: StanceLexicon, inner: tuple[Cue
     found = None if denies else dismissal(node, below, lexicon, inner)
     for read in (_stand, _control, _speech, _turn):
         found = found or read(node, below, label, lexicon)
+    if found is None and label == "obl" and case_of(below) == "against":
+        return plain_cue(Operator.REMOVING, node)
     return found
 
 
-def _stand(node: Token, _: Token, label: str, lexicon: StanceLexicon) -> Cue | None:
+def _stand(node: Token, below: Token, label: str, lexicon: StanceLexicon) -> Cue | None:
     """Return the cue of a verb that takes a stand: denies, doubts, accuses, admits, vows."""
     reporting, turning = lexicon.reporting, lexicon.turning
+    if is_one_of(reporting.claim_nouns, below) and _rebuts(node, below, label, lexicon):
+        return held_cue(Operator.DENIAL, node, lexicon)
     for operator, words in (
         (Operator.DENIAL, reporting.deny),
         (Operator.DOUBT, reporting.doubt),
@@ -44,9 +52,19 @@ def _stand(node: Token, _: Token, label: str, lexicon: StanceLexicon) -> Cue | N
         (Operator.CRITICISM, reporting.criticise),
         (Operator.COMMITMENT, reporting.commit),
     ):
-        if (operator is not Operator.COMMITMENT or label in _CLAUSAL) and matches(words, node):
+        # "Denied it, saying that": what is said beside a denial is not denied.
+        beside = label == "advcl" and operator is not Operator.COMMITMENT and matches(reporting.say, below)
+        if not beside and (operator is not Operator.COMMITMENT or label in _CLAUSAL) and matches(words, node):
             return held_cue(operator, node, lexicon)
     return None
+
+
+def _rebuts(node: Token, claim: Token, label: str, lexicon: StanceLexicon) -> bool:
+    """Say whether a verb turns on a claim, which is no criticism of what was done: "condemned the allegation that"."""
+    reporting = lexicon.reporting
+    if case_of(claim) in _AGAINST:
+        return is_one_of(reporting.defend, node)
+    return label == "obj" and (matches(reporting.criticise, node) or is_one_of(_CONDEMNING, node))
 
 
 def _control(node: Token, _: Token, label: str, lexicon: StanceLexicon) -> Cue | None:
@@ -68,7 +86,13 @@ def _speech(node: Token, below: Token, label: str, lexicon: StanceLexicon) -> Cu
     reporting = lexicon.reporting
     finite = label in _FINITE and not _is_infinitive(below)
     demands = matches(reporting.demand, node)
-    if demands and not finite and _is_wish(below, label):
+    orders = (
+        label in {"xcomp", "ccomp"}
+        and _is_infinitive(below)
+        and is_one_of(_TELLING, node)
+        and patient_of(node) is not None
+    )
+    if orders or (demands and not finite and _is_wish(below, label)):
         return held_cue(Operator.DEMAND, node, lexicon)
     if matches(reporting.say, node):
         return held_cue(Operator.REPORT, node, lexicon)

@@ -1,0 +1,84 @@
+"""Say whether who does what a head word says is whom the pattern wants for it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from transforms.extract.stance.phrases import is_one_of
+from transforms.extract.stance.syntax import case_of, doer_of, lowers, owner_of
+from transforms.extract.stance.topics import SUBJECT, Pattern
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+    from transforms.extract.stance.findings import Findings
+
+_PART_OF = frozenset({"of", "in", "within", "inside", "from"})
+_ASKING = frozenset({"which", "what", "whose", "other"})
+_THIRD = frozenset({"it", "they", "you", "one", "its", "their", "his", "her"})
+_HYPHENS = frozenset({"-", "‑", "–"})
+
+
+def wrong_doer(findings: Findings, pattern: Pattern, head: Token) -> str | None:
+    """Return what is wrong with the doer that the sentence names, None where nothing is."""
+    if not pattern.agent and not pattern.not_agent:
+        return None
+    doer = _doer(findings, head)
+    if doer is None:
+        return f"nobody is named who does {head.text!r}" if pattern.doer_needed else None
+    if pattern.agent == SUBJECT and _is_subject(findings, head, doer):
+        return None
+    if any(lowers(child) in _ASKING for child in doer.children):
+        return f"which {doer.text!r} it is stays open"
+    ours = any(hit.start <= doer.i < hit.end for hit in findings.of(SUBJECT))
+    strangers = [name for name in pattern.not_agent if (name == SUBJECT or not ours) and _is_of(findings, name, doer)]
+    if pattern.agent and not _is_of(findings, pattern.agent, doer):
+        return f"the doer {doer.text!r} is not of {pattern.agent!r}"
+    return f"the doer {doer.text!r} is of {strangers[0]!r}" if strangers else None
+
+
+def is_hyphenated(head: Token) -> bool:
+    """Say whether a head is the second part of a compound: "Pakistan-based", "X-backed"."""
+    return head.i > 1 and head.nbor(-1).text in _HYPHENS
+
+
+def is_of_compound(findings: Findings, pattern: Pattern, head: Token) -> bool:
+    """Say whether a compound's first part is of the pattern's groups: "Pakistan-based", not "X-linked" for any X."""
+    names = [name for name in (*pattern.near, *pattern.place, pattern.agent) if name and name != SUBJECT]
+    at = head.i - 2
+    return not names or any(hit.start <= at < hit.end for name in names for hit in findings.of(name))
+
+
+def _is_subject(findings: Findings, head: Token, doer: Token) -> bool:
+    """Say whether a doer is the subject after all: it stands before the head, or the doer is another name for it."""
+    between = any(doer.i < hit.start < head.i for hit in findings.of(SUBJECT))
+    return between or is_hyphenated(head) or _is_called(findings, doer)
+
+
+def _is_called(findings: Findings, doer: Token) -> bool:
+    """Say whether a doer is what the subject is called in apposition, or joined to it ("and other fighters who")."""
+    joined = doer.dep_ == "appos" or (doer.dep_ == "conj" and any(lowers(child) == "other" for child in doer.children))
+    return joined and any(hit.start <= doer.head.i < hit.end for hit in findings.of(SUBJECT))
+
+
+def _doer(findings: Findings, head: Token) -> Token | None:
+    """Return who does what the head says; who makes a demand is not who shall meet it."""
+    if is_hyphenated(head):
+        return head.nbor(-2) if findings.scene.parse[head.i].pos_ != "NOUN" else None
+    if head.head.pos_ == "NOUN" and is_one_of(findings.lexicon.reporting.demand_nouns, head.head):
+        return None
+    is_light = head.pos_ == "VERB" or is_one_of(findings.lexicon.turning.light, head.head)
+    doer = doer_of(head) if is_light else owner_of(head)
+    # Whom "it" or a general "you" means is too uncertain to refuse a sentence for.
+    return None if doer is not None and lowers(doer) in _THIRD else doer
+
+
+def _is_of(findings: Findings, name: str, token: Token) -> bool:
+    """Say whether a noun phrase belongs to a group: its head does, or what stands directly before it."""
+    for hit in findings.of(name):
+        root = findings.scene.parse[hit.root]
+        beside = root.head.i == token.i and root.dep_ in {"amod", "compound", "nmod:poss"} and root.pos_ != "PRON"
+        part_of = root.head.i == token.i and root.dep_ == "nmod" and case_of(root) in _PART_OF
+        if hit.start <= token.i < hit.end or beside or part_of:
+            return True
+    return False

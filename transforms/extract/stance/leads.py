@@ -1,0 +1,58 @@
+"""Whom a lead describes before the body names him: "a top general said", then "Gen. Jane Doe told reporters"."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from transforms.extract.stance.parties import Party, named
+from transforms.records import EntityType, MentionKind
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+    from transforms.extract.stance.scene import Scene
+    from transforms.extract.stance.topics import Topic
+
+_LEAD = 3
+ANONYMOUS = re.compile(
+    r"anonym|unnamed|not (?:to )?be (?:named|identified)|asked not to be|not authori[sz]ed|did ?n[o'’]t want to be",
+    re.IGNORECASE,
+)
+# What tells a person of rank, whom the body will name, from one of many ("an official", "officials").
+_RANKED = frozenset({"top", "powerful", "chief", "most", "highest", "leading", "outgoing", "former", "new", "visiting"})
+
+
+def named_later(scene: Scene, topic: Topic, token: Token) -> Party | None:
+    """Return the one person on the side that a lead's "a top general" is of, whom the article quotes by name."""
+    words = list(token.subtree)
+    opens = any(word.lower_ in {"a", "an"} and word.head.i == token.i for word in words)
+    ranked = any(word.lower_ in _RANKED and word.i < token.i for word in words)
+    if not (opens and ranked) or scene.sentence_of(token) >= _LEAD or ANONYMOUS.search(scene.document.text):
+        return None
+    sides = {
+        holder.side
+        for holder in topic.holder
+        if holder.collective
+        and any(word.text in holder.names for word in words if word.i < token.i and word.text[:1].isupper())
+    }
+    if len(sides) != 1:
+        return None
+    people = [_party(scene, topic, entity) for entity in _quoted(scene, token)]
+    people = [party for party in people if party.side in sides] or [party for party in people if party.side is None]
+    return people[0] if len(people) == 1 else None
+
+
+def _party(scene: Scene, topic: Topic, entity: int) -> Party:
+    return named(scene, topic, scene.entities[entity].name, entity)
+
+
+def _quoted(scene: Scene, token: Token) -> set[int]:
+    """Return the people named after the token who are quoted anywhere in the article."""
+    after = {
+        mention.entity_id
+        for mention in scene.mentions
+        if mention.start > token.idx and mention.kind is MentionKind.NAME and mention.type is EntityType.PERSON
+    }
+    speakers = {speaker for quote in scene.quotes for speaker in quote.speakers}
+    return {entity for entity in speakers & after if entity in scene.entities}
