@@ -20,7 +20,7 @@ from flows.commands.review import review
 from flows.commands.schedule import register as register_schedules
 from flows.commands.source import source as source_app
 from flows.commands.topic import topic
-from flows.errors import StoppedError, UsageError
+from flows.errors import EngineError, StoppedError, UsageError
 from flows.settings import Settings, load_settings, own_configuration
 from warehouse.store import WarehouseError
 
@@ -36,14 +36,6 @@ app = typer.Typer(
     rich_markup_mode=None,
     pretty_exceptions_enable=False,
 )
-app.add_typer(entity)
-app.add_typer(topic)
-app.add_typer(review)
-register_opinion(app)
-app.add_typer(source_app)
-app.command()(export)
-register_operating(app)
-register_schedules(app)
 
 Config = Annotated[
     Path | None,
@@ -281,13 +273,22 @@ def doctor(config: Config = None) -> None:
     raise typer.Exit(0 if all(finding.well for finding in findings) else 1)
 
 
+# In the order in which `hearsay --help` lists them, after the commands above.
+app.command()(export)
+register_operating(app)
+register_schedules(app)
+register_opinion(app)
+for group in (source_app, topic, entity, review):
+    app.add_typer(group)
+
+
 def main() -> None:
     """Run the command line; a mistake is one line on standard error and an exit code."""
     try:
         app()
     except UsageError as error:
         _complain(error, 2)
-    except WarehouseError as error:
+    except (WarehouseError, EngineError) as error:
         _complain(error, 1)
     except OSError as error:
         if error.filename is None:

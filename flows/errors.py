@@ -25,3 +25,7 @@ class CorpusError(UsageError):
 
 class StoppedError(Exception):
     """A person stopped the command at the keyboard."""
+
+
+class EngineError(Exception):
+    """Prefect cannot carry a run out: its server cannot be reached or does not start. Ends with exit code 1."""

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import importlib
+from contextlib import ExitStack, contextmanager
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from flows import prefect_environment  # noqa: F401 - must come before Prefect
 from flows.engine import DirectEngine
-from flows.errors import ConfigurationError
+from flows.errors import ConfigurationError, EngineError
 from flows.settings import Runner
 
 from prefect import task  # isort: skip
 from prefect.cache_policies import NO_CACHE  # isort: skip
+from prefect.context import SyncClientContext  # isort: skip
 from prefect.task_runners import ProcessPoolTaskRunner, TaskRunner, ThreadPoolTaskRunner  # isort: skip
 from prefect.utilities.annotations import quote  # isort: skip
 
@@ -48,6 +50,23 @@ class PrefectEngine:
     def compute(self, name: str, function: Callable[[Item], Result], items: Sequence[Item]) -> Iterator[Result]:
         """Yield the results of tasks that compute."""
         return _submit(name, function, items)
+
+
+@contextmanager
+def connected() -> Iterator[None]:
+    """Hold a connection to the server that PREFECT_API_URL names, or to a temporary one that is started for it.
+
+    Raises:
+        EngineError: it cannot be reached, or does not start in time.
+    """
+    with ExitStack() as stack:
+        try:
+            stack.enter_context(SyncClientContext.get_or_create())
+        except RuntimeError as error:
+            why = str(error).splitlines()[0].rstrip(".")
+            msg = f"Prefect: {why}; look at PREFECT_API_URL, or use 'hearsay run --direct', which needs no server"
+            raise EngineError(msg) from error
+        yield
 
 
 def task_runner(settings: Settings) -> TaskRunner[Any]:

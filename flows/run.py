@@ -9,7 +9,7 @@ from flows import prefect_environment  # noqa: F401 - must come before Prefect
 from flows.decisions.names import judged_vocabulary
 from flows.job import FAILED, RunSummary, run_job
 from flows.narration import Silence, summary_markdown
-from flows.prefect_engine import PrefectEngine, task_runner
+from flows.prefect_engine import PrefectEngine, connected, task_runner
 from flows.scheduling.turn import turn
 from flows.settings import load_settings
 
@@ -43,7 +43,11 @@ def run(config: str = "config") -> Any:  # noqa: ANN401 - a summary, or Prefect'
 
 
 def run_with_prefect(settings: Settings, vocabulary: Vocabulary, narrator: Narrator) -> RunSummary:
-    """Do the main job as a Prefect flow, on the server that PREFECT_API_URL names or a temporary one."""
+    """Do the main job as a Prefect flow, on the server that PREFECT_API_URL names or a temporary one.
+
+    Raises:
+        EngineError: that server cannot be reached, or the temporary one does not start.
+    """
 
     @flow(
         name="hearsay-run",
@@ -54,7 +58,8 @@ def run_with_prefect(settings: Settings, vocabulary: Vocabulary, narrator: Narra
     def hearsay_run() -> RunSummary:
         return _observed(settings, vocabulary, narrator)
 
-    return hearsay_run()
+    with connected():
+        return hearsay_run()
 
 
 def _observed(settings: Settings, vocabulary: Vocabulary, narrator: Narrator) -> RunSummary:

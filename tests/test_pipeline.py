@@ -113,6 +113,22 @@ def test_a_run_through_prefect_gives_the_same_rows_and_leaves_no_server(sample: 
     assert _processes_that_mention(str(home)) == []
 
 
+def test_a_prefect_server_that_cannot_be_reached_is_one_clear_line(newsroom: Path) -> None:
+    done = subprocess.run(
+        [*HEARSAY, "run", "--config", str(newsroom)],
+        capture_output=True,
+        text=True,
+        check=False,
+        timeout=300,
+        env=os.environ
+        | {"PREFECT_API_URL": "http://127.0.0.1:9/api", "PREFECT_HOME": str(newsroom.parent / "prefect")},
+    )
+    assert done.returncode == 1
+    (line,) = done.stderr.splitlines()
+    assert "http://127.0.0.1:9/api" in line
+    assert "--direct" in line
+
+
 def _processes_that_mention(words: str) -> list[str]:
     """Return the command lines of running processes whose environment or arguments hold `words`."""
     found = []

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from flows import prefect_environment
 from flows.errors import UsageError
+from flows.prefect_engine import connected
 from flows.run import run
 from flows.scheduling.turn import is_free
 
@@ -73,8 +74,13 @@ def timing_of(every: str | None, cron: str | None) -> Timing:
 
 
 def serve(settings: Settings, timing: Timing, name: str) -> None:
-    """Carry out the main job in time until this process is stopped, one run at a time; one that goes on may finish."""
-    _tidy(name)
+    """Carry out the main job in time until this process is stopped, one run at a time; one that goes on may finish.
+
+    Raises:
+        EngineError: the server cannot be reached.
+    """
+    with connected():
+        _tidy(name)
     try:
         _serve(settings, timing, name)
     finally:
@@ -98,10 +104,12 @@ def deploy(settings: Settings, timing: Timing, name: str, pool: str) -> str:
 
     Raises:
         UsageError: no server is configured, or the pool is of another type.
+        EngineError: the server cannot be reached.
     """
     if PREFECT_API_URL.value() is None:
         raise UsageError("no Prefect server: start one with 'prefect server start' and set PREFECT_API_URL to its /api")
-    _make_pool(pool)
+    with connected():
+        _make_pool(pool)
     deployment = RunnerDeployment.from_flow(
         run,
         name=name,
