@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from flows.discovery.discover import local_pages
+from flows.discovery.named import local_pages
 from flows.ingest import ingest_files
 from flows.settings import load_settings
 from tests.conftest import PROJECT

@@ -2,7 +2,7 @@
 
 `python -m transforms.language.train --corpora ../shared/corpora --gold ../shared/eval/entities/gold`
 
-Needs what `requirements-train.txt` names. Takes about an hour on two cores.
+Needs what `requirements-train.txt` names. Takes half an hour on two free cores.
 """
 
 from __future__ import annotations
