@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import json
-import logging
 import sys
 from datetime import UTC, datetime
-from pathlib import Path
+from pathlib import Path  # noqa: TC003 - Typer reads the annotations at run time
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -16,12 +14,13 @@ from flows.commands.entity import entity
 from flows.commands.export import export
 from flows.commands.operate import register as register_operating
 from flows.commands.opinion import register as register_opinion
+from flows.commands.options import AsJson, Config, day_of, settings_of, write_json
 from flows.commands.review import review
 from flows.commands.schedule import register as register_schedules
 from flows.commands.source import source as source_app
 from flows.commands.topic import topic
 from flows.errors import EngineError, StoppedError, UsageError
-from flows.settings import Settings, load_settings, own_configuration
+from flows.settings import Settings, own_configuration
 from warehouse.store import WarehouseError
 
 if TYPE_CHECKING:
@@ -37,11 +36,6 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
 )
 
-Config = Annotated[
-    Path | None,
-    typer.Option("--config", help="Configuration folder; default: ./config, else the one Hearsay came with."),
-]
-AsJson = Annotated[bool, typer.Option("--json", help="Print one JSON object instead of text.")]
 Verbose = Annotated[bool, typer.Option("--verbose", help="Say more, also what Prefect logs.")]
 
 
@@ -60,7 +54,7 @@ def run(
     from flows.job import run_job
     from flows.narration import Silence, TerminalNarrator, print_summary
 
-    settings = _settings(config, verbose=verbose)
+    settings = settings_of(config, verbose=verbose)
     vocabulary = _vocabulary(settings)
     console = Console(stderr=as_json)
     narrator = Silence() if as_json else TerminalNarrator(console)
@@ -74,7 +68,7 @@ def run(
     except KeyboardInterrupt as interrupt:
         raise StoppedError from interrupt
     if as_json:
-        _print_json(summary.as_json())
+        write_json(summary.as_json())
     else:
         print_summary(summary, console)
     raise typer.Exit(summary.exit_code)
@@ -97,10 +91,10 @@ def ingest(
     """Take in single texts: html and txt files, folders of them, web addresses, lists of addresses, WARC files."""
     from flows.adhoc import ingest_what
 
-    settings = _settings(config, verbose=verbose)
-    summary = ingest_what(settings, what, source_id=source, published=_day(published))
+    settings = settings_of(config, verbose=verbose)
+    summary = ingest_what(settings, what, source_id=source, published=day_of(published, "--published"))
     if as_json:
-        _print_json(summary.as_json())
+        write_json(summary.as_json())
     else:
         console = Console()
         for outcome in summary.sources:
@@ -119,11 +113,11 @@ def extract(config: Config = None, *, as_json: AsJson = False, verbose: Verbose 
     from flows.adhoc import extract_now
     from flows.narration import Silence, TerminalNarrator
 
-    settings = _settings(config, verbose=verbose)
+    settings = settings_of(config, verbose=verbose)
     console = Console(stderr=as_json)
     summary = extract_now(settings, _vocabulary(settings), Silence() if as_json else TerminalNarrator(console))
     if as_json:
-        _print_json(summary.as_json())
+        write_json(summary.as_json())
     elif summary.extraction is not None:
         console.print(
             f"{summary.extraction.versions} texts read, {summary.extraction.rows} rows found", highlight=False
@@ -139,10 +133,10 @@ def report(config: Config = None, *, as_json: AsJson = False) -> None:
     """Write the comparison report from the newest snapshot: HTML, Markdown and a CSV for each table."""
     from flows.report import write_report
 
-    settings = _settings(config)
+    settings = settings_of(config)
     path = write_report(settings, _vocabulary(settings), settings.latest)
     if as_json:
-        _print_json({"report": str(path)})
+        write_json({"report": str(path)})
     else:
         Console().print(f"report {path}", highlight=False, soft_wrap=True)
 
@@ -162,7 +156,7 @@ def sql(
 
     if sum([as_csv, as_json, parquet is not None]) > 1:
         raise UsageError("choose one of --csv, --json and --parquet")
-    frame = answer(_settings(config).latest, query)
+    frame = answer(settings_of(config).latest, query)
     if as_csv:
         write_csv(frame, sys.stdout)
     elif as_json:
@@ -179,7 +173,7 @@ def snapshot(config: Config = None) -> None:
     """Publish the warehouse as it is now."""
     from flows.job import new_run_id, publish_snapshot
 
-    settings = _settings(config)
+    settings = settings_of(config)
     path = publish_snapshot(settings, new_run_id(datetime.now(UTC)))
     Console().print(f"snapshot {path}", highlight=False, soft_wrap=True)
 
@@ -194,7 +188,7 @@ def annotate(
     from flows.corpus import annotate as annotate_corpus
     from flows.extract import load_vocabulary
 
-    settings = _settings(config)
+    settings = settings_of(config)
     # Not with a person's judgements: these live in the warehouse, which this command does not need.
     vocabulary = load_vocabulary(settings.folder, settings.language.model, sample=settings.sample.enabled)
     _tell_outcome(annotate_corpus(source, out, vocabulary), out)
@@ -210,7 +204,7 @@ def clean(
     from flows.attempts import load_agencies
     from flows.corpus import clean_pages
 
-    agencies = load_agencies(_settings(config))
+    agencies = load_agencies(settings_of(config))
     _tell_outcome(clean_pages(source, out, today=datetime.now(UTC).date(), agencies=agencies), out)
 
 
@@ -224,7 +218,7 @@ def quotes(
     """Print an article with its quotes, cues and speakers marked."""
     from flows.marking import quotes_marked
 
-    settings = _settings(config)
+    settings = settings_of(config)
     quotes_marked(settings, _vocabulary(settings), what, Console())
 
 
@@ -240,8 +234,8 @@ def dates(
     """Print an article with its temporal expressions, their values and anchors marked."""
     from flows.marking import dates_marked
 
-    settings = _settings(config)
-    day = _day(published)
+    settings = settings_of(config)
+    day = day_of(published, "--published")
     dates_marked(settings, _vocabulary(settings), what, Console(), day.date() if day else None)
 
 
@@ -251,7 +245,7 @@ def verify(config: Config = None) -> None:
     from warehouse.integrity import breaches
     from warehouse.store import reading
 
-    with reading(_settings(config).latest) as connection:
+    with reading(settings_of(config).latest) as connection:
         found = breaches(connection)
     for breach in found:
         Console(stderr=True).print(f"{breach.rows} rows fail '{breach.check}': {'; '.join(breach.examples)}")
@@ -303,29 +297,10 @@ def _complain(error: object, code: int) -> None:
     sys.exit(code)
 
 
-def _settings(config: Path | None, *, verbose: bool = False) -> Settings:
-    logging.basicConfig(level=logging.INFO if verbose else logging.ERROR, format="%(name)s: %(message)s")
-    return load_settings(own_configuration(config))
-
-
 def _vocabulary(settings: Settings) -> Vocabulary:
     from flows.decisions.names import judged_vocabulary
 
     return judged_vocabulary(settings)
-
-
-def _day(text: str | None) -> datetime | None:
-    if text is None:
-        return None
-    try:
-        return datetime.strptime(text, "%Y-%m-%d").replace(tzinfo=UTC)
-    except ValueError as error:
-        msg = f"--published {text}: this is no date; write it as 2016-01-31"
-        raise UsageError(msg) from error
-
-
-def _print_json(content: object) -> None:
-    sys.stdout.write(json.dumps(content, ensure_ascii=False, default=str) + "\n")
 
 
 def _tell_outcome(outcome: CorpusOutcome, out: Path) -> None:

@@ -3,19 +3,15 @@
 # ruff: noqa: PLC0415 - a command imports only what it needs, so that each one starts fast
 from __future__ import annotations
 
-import json
-import sys
-from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, NamedTuple
 
 import typer
-from rich.console import Console
 
+from flows.commands.options import Config, Reason, say, settings_of, write_json
 from flows.commands.persons import By, decider
-from flows.settings import load_settings, own_configuration
 
 if TYPE_CHECKING:
-    from flows.settings import Settings
+    from pathlib import Path
 
 entity = typer.Typer(
     name="entity",
@@ -24,11 +20,6 @@ entity = typer.Typer(
     rich_markup_mode=None,
 )
 
-Config = Annotated[
-    Path | None,
-    typer.Option("--config", help="Configuration folder; default: ./config, else the one Hearsay came with."),
-]
-Reason = Annotated[str | None, typer.Option(help="Why, for whoever reads the log.")]
 Url = Annotated[str | None, typer.Option("--url", help="Only in the article at this address.")]
 Variant = Annotated[str, typer.Argument(help="The spelling found in texts.")]
 Name = Annotated[str, typer.Argument(help="The entity it is, or is not.")]
@@ -52,11 +43,11 @@ def review(
     """Show pairs of names that may be one entity, best first. Nothing is merged before you say so."""
     from flows.decisions.names import review as proposals
 
-    shown = proposals(_settings(config), most)
+    shown = proposals(settings_of(config), most)
     for item in shown:
         proposal = item.proposal
         if as_json:
-            _write(
+            write_json(
                 {
                     "variant": proposal.merge_name,
                     "name": proposal.keep_name,
@@ -68,15 +59,15 @@ def review(
                 }
             )
             continue
-        _say(
+        say(
             f"{proposal.merge_name!r} = {proposal.keep_name!r}?  {proposal.type} {proposal.score:.2f} [{proposal.rule}]"
         )
         for evidence in (item.merged, item.kept):
             if evidence is not None:
-                _say(f"    {evidence[1] or 'no outlet'}: ... {evidence[0]} ...")
-        _say(f"    hearsay entity merge {_quoted(proposal.merge_name)} {_quoted(proposal.keep_name)}")
+                say(f"    {evidence[1] or 'no outlet'}: ... {evidence[0]} ...")
+        say(f"    hearsay entity merge {_quoted(proposal.merge_name)} {_quoted(proposal.keep_name)}")
     if not shown and not as_json:
-        _say("no names to decide about")
+        say("no names to decide about")
 
 
 @entity.command()
@@ -106,12 +97,12 @@ def show_log(config: Config = None) -> None:
     """Show every decision, oldest first; those in force are marked."""
     from flows.decisions.names import decisions
 
-    for item in decisions(_settings(config)):
+    for item in decisions(settings_of(config)):
         mark = "in force " if item.stands else "replaced "
         why = f"  ({item.reason})" if item.reason else ""
         by = f"  by {item.made_by}" if item.made_by else ""
         where = f"  in {item.url}" if item.url else ""
-        _say(f"{item.made_at:%Y-%m-%d %H:%M} {mark} {item.verdict}: {item.variant!r}, {item.name!r}{where}{by}{why}")
+        say(f"{item.made_at:%Y-%m-%d %H:%M} {mark} {item.verdict}: {item.variant!r}, {item.name!r}{where}{by}{why}")
 
 
 def _judge(verdict: str, names: tuple[str, str], config: Path | None, grounds: Grounds) -> None:
@@ -127,21 +118,9 @@ def _judge(verdict: str, names: tuple[str, str], config: Path | None, grounds: G
         by=decider(grounds.by),
         url=grounds.url,
     )
-    decision = judge(_settings(config), said)
-    _say(f"{decision.verdict}: {decision.variant!r}, {decision.name!r}. Next: hearsay extract")
-
-
-def _settings(config: Path | None) -> Settings:
-    return load_settings(own_configuration(config))
+    decision = judge(settings_of(config), said)
+    say(f"{decision.verdict}: {decision.variant!r}, {decision.name!r}. Next: hearsay extract")
 
 
 def _quoted(name: str) -> str:
     return "'" + name.replace("'", "'\\''") + "'"
-
-
-def _say(line: str) -> None:
-    Console().print(line, highlight=False, markup=False, soft_wrap=True)
-
-
-def _write(content: object) -> None:
-    sys.stdout.write(json.dumps(content, ensure_ascii=False, default=str) + "\n")

@@ -3,24 +3,19 @@
 # ruff: noqa: PLC0415 - a command imports only what it needs, so that each one starts fast
 from __future__ import annotations
 
-from datetime import UTC, datetime
-from pathlib import Path
+from pathlib import Path  # noqa: TC003 - Typer reads the annotations at run time
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 from rich.console import Console
 
+from flows.commands.options import Config, day_of, settings_of
 from flows.errors import UsageError
-from flows.settings import load_settings, own_configuration
 
 if TYPE_CHECKING:
+    from datetime import datetime
+
     from flows.settings import Settings
-
-
-Config = Annotated[
-    Path | None,
-    typer.Option("--config", help="Configuration folder; default: ./config, else the one Hearsay came with."),
-]
 
 
 def export(
@@ -31,7 +26,7 @@ def export(
     since: Annotated[str | None, typer.Option(metavar="DATE", help="Only pages fetched since, YYYY-MM-DD.")] = None,
 ) -> None:
     """Write the kept pages of the newest snapshot as a web archive (WARC 1.1)."""
-    count = export_pages(load_settings(own_configuration(config)), warc, source_id=source, since=_day(since))
+    count = export_pages(settings_of(config), warc, source_id=source, since=day_of(since, "--since"))
     Console().print(f"{count} pages in {warc}", highlight=False, markup=False, soft_wrap=True)
 
 
@@ -74,13 +69,3 @@ def _write(settings: Settings, part: Path, name: str, *, source_id: str | None, 
     with reading(settings.latest) as connection, part.open("wb") as file:
         pages = kept_pages(connection, source_id=source_id, since=since)
         return write_archive(file, pages, name=name, software=software, is_packed=name.endswith(".gz"))
-
-
-def _day(text: str | None) -> datetime | None:
-    if text is None:
-        return None
-    try:
-        return datetime.strptime(text, "%Y-%m-%d").replace(tzinfo=UTC)
-    except ValueError as error:
-        msg = f"--since {text}: this is no date; write it as 2016-01-31"
-        raise UsageError(msg) from error

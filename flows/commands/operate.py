@@ -5,19 +5,12 @@ from __future__ import annotations
 
 import json
 import sys
-from pathlib import Path
 from typing import Annotated
 
 import typer
 from rich.console import Console
 
-from flows.settings import load_settings, own_configuration
-
-Config = Annotated[
-    Path | None,
-    typer.Option("--config", help="Configuration folder; default: ./config, else the one Hearsay came with."),
-]
-AsJson = Annotated[bool, typer.Option("--json", help="Print one JSON object instead of text.")]
+from flows.commands.options import AsJson, Config, settings_of
 
 
 def status(
@@ -29,7 +22,7 @@ def status(
     """Show the last runs, each source, what fails by cause, what is held, in quarantine and forgotten."""
     from flows.operating.status import print_status, status_of
 
-    state = status_of(load_settings(own_configuration(config)), runs)
+    state = status_of(settings_of(config), runs)
     if as_json:
         sys.stdout.write(json.dumps(state.as_json(), ensure_ascii=False, default=str) + "\n")
     else:
@@ -43,7 +36,7 @@ def release(
     """Accept a page that was held or taken for a wall as a version of its article."""
     from flows.operating.release import release as accept
 
-    attempt = accept(load_settings(own_configuration(config)), url)
+    attempt = accept(settings_of(config), url)
     say(f"{attempt.outcome}: {attempt.url}. Next: hearsay extract")
 
 
@@ -59,7 +52,7 @@ def retry(
     """Try again what failed: clean kept pages by the present rules, fetch the rest once more."""
     from flows.operating.retry import retry as try_again
 
-    outcome = try_again(load_settings(own_configuration(config)), source_id=source, everything=everything)
+    outcome = try_again(settings_of(config), source_id=source, everything=everything)
     if as_json:
         sys.stdout.write(json.dumps(outcome.as_json(), ensure_ascii=False) + "\n")
     else:
@@ -84,7 +77,7 @@ def forget(
     from flows.operating.forget import Wish, rehearse
     from flows.operating.forget import forget as remove
 
-    settings = load_settings(own_configuration(config))
+    settings = settings_of(config)
     wish = Wish(url=url, source_id=source, person=person, reason=reason)
     if not settings.warehouse.exists():
         msg = f"{settings.warehouse}: there is no warehouse yet, so there is nothing to forget"

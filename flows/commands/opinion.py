@@ -4,19 +4,13 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime
-from pathlib import Path
 from typing import Annotated
 
 import typer
 from rich.console import Console
 
+from flows.commands.options import Config, settings_of
 from flows.errors import UsageError
-from flows.settings import load_settings, own_configuration
-
-Config = Annotated[
-    Path | None,
-    typer.Option("--config", help="Configuration folder; default: ./config, else the one Hearsay came with."),
-]
 
 
 def register(app: typer.Typer) -> None:
@@ -34,7 +28,7 @@ def opinion(
     from flows.second_opinion.asking import seek_opinions
     from flows.second_opinion.settings import JudgeKind
 
-    settings = load_settings(own_configuration(config))
+    settings = settings_of(config)
     if settings.second_opinion.judge is JudgeKind.OFF:
         path = settings.folder / "hearsay.toml"
         msg = f"{path}: second_opinion.judge is off; set it to 'endpoint' or 'nli' to ask for second opinions"

@@ -6,18 +6,17 @@ from __future__ import annotations
 import dataclasses
 import json
 import sys
-from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
-from rich.console import Console
 
+from flows.commands.options import Config, Reason, say, settings_of
 from flows.commands.persons import By, decider
-from flows.settings import load_settings, own_configuration
 from transforms.records import Stance
 
 if TYPE_CHECKING:
-    from flows.settings import Settings
+    from pathlib import Path
+
     from warehouse.claim_judgements import Doubtful
 
 review = typer.Typer(
@@ -26,11 +25,6 @@ review = typer.Typer(
     rich_markup_mode=None,
 )
 
-Config = Annotated[
-    Path | None,
-    typer.Option("--config", help="Configuration folder; default: ./config, else the one Hearsay came with."),
-]
-Reason = Annotated[str | None, typer.Option(help="Why, for whoever reads the log.")]
 NewStance = Annotated[Stance, typer.Option("--stance", help="The stance that it is.")]
 Ids = Annotated[list[int], typer.Argument(metavar="ID...", help="Claims, by the numbers that 'hearsay review' shows.")]
 
@@ -49,14 +43,14 @@ def show(
         return
     from flows.decisions.claims import doubts
 
-    shown = doubts(_settings(config), below=below, most=most)
+    shown = doubts(settings_of(config), below=below, most=most)
     for item in shown:
         if as_json:
             sys.stdout.write(json.dumps(dataclasses.asdict(item), ensure_ascii=False) + "\n")
         else:
             _print(item)
     if not shown and not as_json:
-        _say("no claims to decide about")
+        say("no claims to decide about")
 
 
 @review.command()
@@ -88,13 +82,13 @@ def show_log(config: Config = None) -> None:
     """Show every decision, oldest first; those in force are marked."""
     from flows.decisions.claims import rulings
 
-    for item in rulings(_settings(config)):
+    for item in rulings(settings_of(config)):
         mark = "in force " if item.stands else "replaced "
         stance = f" as {item.stance}" if item.verdict == "restate" else ""
         by = f"  by {item.made_by}" if item.made_by else ""
         why = f"  ({item.reason})" if item.reason else ""
-        _say(f"{item.made_at:%Y-%m-%d %H:%M} {mark} {item.verdict}{stance}: {item.proposition} {item.holder} ", end="")
-        _say(f"{item.found_stance}: “{item.sentence}”{by}{why}")
+        say(f"{item.made_at:%Y-%m-%d %H:%M} {mark} {item.verdict}{stance}: {item.proposition} {item.holder} ", end="")
+        say(f"{item.found_stance}: “{item.sentence}”{by}{why}")
 
 
 def _rule(
@@ -109,27 +103,19 @@ def _rule(
     from flows.decisions.claims import rule_on
     from warehouse.claim_judgements import Ruling
 
-    made = rule_on(_settings(config), Ruling(verdict), ids, stance=stance, reason=reason, by=decider(by))
+    made = rule_on(settings_of(config), Ruling(verdict), ids, stance=stance, reason=reason, by=decider(by))
     for item in made:
-        _say(f"{item.verdict}: {item.proposition} {item.holder} {item.found_stance}: “{item.sentence}”")
-    _say("Next: hearsay snapshot, then hearsay report")
+        say(f"{item.verdict}: {item.proposition} {item.holder} {item.found_stance}: “{item.sentence}”")
+    say("Next: hearsay snapshot, then hearsay report")
 
 
 def _print(item: Doubtful) -> None:
     via = f" via {item.via}" if item.via else ""
-    _say(f"{item.claim_id}  {item.topic} {item.proposition}: {item.statement or ''}")
-    _say(f"    “{item.sentence}”  ({item.outlet or 'no outlet'}, {item.url})")
-    _say(f"    rules: {item.stance}, holder {item.holder or 'not named'}{via}, cue {item.cue or 'none'!r}, ", end="")
-    _say(f"confidence {item.confidence:.2f} [{item.rule}]")
+    say(f"{item.claim_id}  {item.topic} {item.proposition}: {item.statement or ''}")
+    say(f"    “{item.sentence}”  ({item.outlet or 'no outlet'}, {item.url})")
+    say(f"    rules: {item.stance}, holder {item.holder or 'not named'}{via}, cue {item.cue or 'none'!r}, ", end="")
+    say(f"confidence {item.confidence:.2f} [{item.rule}]")
     if item.opinion is not None:
         why = f": {item.opinion_reason}" if item.opinion_reason else ""
-        _say(f"    second opinion: {item.opinion} ({item.opinion_model}){why}")
-    _say(f"    hearsay review accept|reject {item.claim_id}, or restate {item.claim_id} --stance ...")
-
-
-def _settings(config: Path | None) -> Settings:
-    return load_settings(own_configuration(config))
-
-
-def _say(line: str, *, end: str = "\n") -> None:
-    Console().print(line, highlight=False, markup=False, soft_wrap=True, end=end)
+        say(f"    second opinion: {item.opinion} ({item.opinion_model}){why}")
+    say(f"    hearsay review accept|reject {item.claim_id}, or restate {item.claim_id} --stance ...")

@@ -5,18 +5,12 @@ from __future__ import annotations
 
 import signal
 import sys
-from pathlib import Path
 from typing import Annotated
 
 import typer
-from rich.console import Console
 
-from flows.settings import load_settings, own_configuration
+from flows.commands.options import Config, say, settings_of
 
-Config = Annotated[
-    Path | None,
-    typer.Option("--config", help="Configuration folder; default: ./config, else the one Hearsay came with."),
-]
 Every = Annotated[str | None, typer.Option(metavar="SPAN", help="How often: 90s, 30m, 6h or 1d.")]
 Cron = Annotated[str | None, typer.Option(metavar="EXPRESSION", help='When, as cron says it: "0 6 * * *" (UTC).')]
 Name = Annotated[str, typer.Option(help="Name of the deployment.")]
@@ -28,11 +22,11 @@ def schedule(config: Config = None, *, every: Every = None, cron: Cron = None, n
     from flows.scheduling.deploy import serve, timing_of
     from flows.scheduling.server import server
 
-    settings = load_settings(own_configuration(config))
+    settings = settings_of(config)
     timing = timing_of(every, cron)
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))  # so that a server that was brought goes too
     with server(settings.data) as address:
-        _say(f"Prefect server {address}; runs {every or cron}, one at a time. Stop with Ctrl-C.")
+        say(f"Prefect server {address}; runs {every or cron}, one at a time. Stop with Ctrl-C.")
         serve(settings, timing, name)
 
 
@@ -49,16 +43,12 @@ def deploy(
     from flows.scheduling.deploy import deploy as register_deployment
     from flows.scheduling.deploy import timing_of
 
-    settings = load_settings(own_configuration(config))
+    settings = settings_of(config)
     full_name = register_deployment(settings, timing_of(every, cron), name or pool, pool)
-    _say(f"deployed {full_name}. Next: prefect worker start --pool {pool} --limit 1")
+    say(f"deployed {full_name}. Next: prefect worker start --pool {pool} --limit 1")
 
 
 def register(app: typer.Typer) -> None:
     """Add these commands to the command line."""
     for command in (schedule, deploy):
         app.command()(command)
-
-
-def _say(line: str) -> None:
-    Console().print(line, highlight=False, markup=False, soft_wrap=True)

@@ -4,19 +4,18 @@
 from __future__ import annotations
 
 import json
-import logging
 import sys
 from datetime import UTC, datetime
-from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, NoReturn
 
 import typer
 from rich.console import Console
 
-from flows.settings import Settings, load_settings, own_configuration
+from flows.commands.options import Config, say, settings_of
 
 if TYPE_CHECKING:
     from flows.discovery.source_finding import Outlook, Sample
+    from flows.settings import Settings
 
 source = typer.Typer(
     name="source",
@@ -25,10 +24,6 @@ source = typer.Typer(
     rich_markup_mode=None,
 )
 
-Config = Annotated[
-    Path | None,
-    typer.Option("--config", help="Configuration folder; default: ./config, else the one Hearsay came with."),
-]
 _SHOWN_SAMPLES = 3
 _SHOWN_WIDTH = 110
 
@@ -48,7 +43,7 @@ def add(
     """Find an outlet's feeds, show what its pages give, and write its entry into config/sources.toml."""
     from flows.discovery.source_entry import append_entry, entry_text, id_for, refuse_known, web_address
 
-    settings = _settings(config)
+    settings = settings_of(config)
     address = web_address(url)
     chosen = source_id or id_for(address)
     refuse_known(settings.sources, chosen, address)
@@ -58,11 +53,11 @@ def add(
     today = datetime.now(UTC).date()
     entry = entry_text(outlook, chosen, name or outlook.name or chosen, allow_private=allow_private, day=today)
     if dry_run:
-        _say(f"\n{entry}")
+        say(f"\n{entry}")
         return
     path = settings.folder / "sources.toml"
     append_entry(path, entry)
-    _say(f"\n{chosen} stands at the end of {path} now; look it over, then: hearsay run")
+    say(f"\n{chosen} stands at the end of {path} now; look it over, then: hearsay run")
 
 
 @source.command(name="list")
@@ -75,7 +70,7 @@ def list_(
     from flows.commands.answers import print_table
     from flows.discovery.source_health import listed_sources
 
-    frame = listed_sources(_settings(config))
+    frame = listed_sources(settings_of(config))
     if as_json:
         for row in frame.iter_rows(named=True):
             sys.stdout.write(json.dumps(row, ensure_ascii=False, default=str) + "\n")
@@ -108,20 +103,20 @@ def look_over(settings: Settings, url: str, *, allow_private: bool) -> Outlook:
 
 def _tell(outlook: Outlook) -> None:
     delay = f"asks for {outlook.rules.delay:g} s between requests" if outlook.rules.delay else "asks for no delay"
-    _say(f"{outlook.name or outlook.homepage}\nrobots.txt: allows Hearsay here, {delay}")
+    say(f"{outlook.name or outlook.homepage}\nrobots.txt: allows Hearsay here, {delay}")
     for url, entries in outlook.feeds.items():
-        _say(f"feed     {url} (entries: {len(entries)})")
+        say(f"feed     {url} (entries: {len(entries)})")
     for url, count in outlook.sitemaps.items():
-        _say(f"sitemap  {url} ({f'addresses: {count}' if count else 'an index'})")
+        say(f"sitemap  {url} ({f'addresses: {count}' if count else 'an index'})")
     if outlook.listing:
-        _say(f"listing  {outlook.homepage} (links: {len(outlook.listing)}; no feed or sitemap found)")
+        say(f"listing  {outlook.homepage} (links: {len(outlook.listing)}; no feed or sitemap found)")
     readable = [sample for sample in outlook.samples if sample.article is not None]
     for sample in readable[:_SHOWN_SAMPLES]:
         _tell_sample(sample)
     for sample in outlook.samples:
         if sample.article is None:
-            _say(f"\nnot read {sample.url}: {sample.reason}")
-    _say(f"\n{_agency_line(outlook)}")
+            say(f"\nnot read {sample.url}: {sample.reason}")
+    say(f"\n{_agency_line(outlook)}")
 
 
 def _tell_sample(sample: Sample) -> None:
@@ -130,13 +125,13 @@ def _tell_sample(sample: Sample) -> None:
         return
     first = article.body.partition("\n")[0]
     first = first if len(first) <= _SHOWN_WIDTH else f"{first[:_SHOWN_WIDTH]} ..."
-    _say(f"\nsample   {sample.url}")
-    _say(f"  title    {article.title or '-'}")
-    _say(f"  date     {article.published.day if article.published else '-'}")
-    _say(f"  authors  {', '.join(article.authors) or '-'}")
-    _say(f"  agency   {article.agency or '-'}")
-    _say(f"  words    {len(article.body.split())}")
-    _say(f"  begins   {first}")
+    say(f"\nsample   {sample.url}")
+    say(f"  title    {article.title or '-'}")
+    say(f"  date     {article.published.day if article.published else '-'}")
+    say(f"  authors  {', '.join(article.authors) or '-'}")
+    say(f"  agency   {article.agency or '-'}")
+    say(f"  words    {len(article.body.split())}")
+    say(f"  begins   {first}")
 
 
 def _agency_line(outlook: Outlook) -> str:
@@ -146,15 +141,6 @@ def _agency_line(outlook: Outlook) -> str:
     verdict = "It mostly carries agency copy" if outlook.is_mostly_agency_copy else "It mostly writes its own"
     credit = f"{outlook.agencies.total()} of {len(outlook.read)} sample pages credit a news agency"
     return f"{verdict}: {credit}{f' ({named})' if named else ''}."
-
-
-def _settings(config: Path | None) -> Settings:
-    logging.basicConfig(level=logging.ERROR, format="%(name)s: %(message)s")
-    return load_settings(own_configuration(config))
-
-
-def _say(line: str) -> None:
-    Console().print(line, highlight=False, markup=False, soft_wrap=True)
 
 
 def _fail(line: str) -> NoReturn:

@@ -3,16 +3,11 @@
 # ruff: noqa: PLC0415 - a command imports only what it needs, so that each one starts fast
 from __future__ import annotations
 
-import json
-import logging
-import sys
-from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
-from rich.console import Console
 
-from flows.settings import Settings, load_settings, own_configuration
+from flows.commands.options import AsJson, Config, say, settings_of, write_json
 
 if TYPE_CHECKING:
     from flows.topics.trial import Place, Tried
@@ -26,12 +21,6 @@ topic = typer.Typer(
     rich_markup_mode=None,
 )
 
-Config = Annotated[
-    Path | None,
-    typer.Option("--config", help="Configuration folder; default: ./config, else the one Hearsay came with."),
-]
-AsJson = Annotated[bool, typer.Option("--json", help="Print one JSON object instead of text.")]
-
 
 @topic.command()
 def new(
@@ -43,8 +32,8 @@ def new(
     """Write config/topics/NAME.toml, a commented skeleton to fill in."""
     from flows.topics.trial import write_topic
 
-    path = write_topic(_settings(config).folder, name, question)
-    _say(f"wrote {path}; fill it in, then: hearsay topic check {name}")
+    path = write_topic(settings_of(config).folder, name, question)
+    say(f"wrote {path}; fill it in, then: hearsay topic check {name}")
 
 
 @topic.command()
@@ -57,7 +46,7 @@ def check(
     """Check the topic files: keys, references, what is still empty, and their own example sentences."""
     from flows.topics.trial import check_files, topic_paths
 
-    settings = _settings(config)
+    settings = settings_of(config)
     checked = check_files(settings, topic_paths(settings.folder, name))
     wrong = any(one.wrong for one in checked)
     if as_json:
@@ -65,13 +54,13 @@ def check(
             {"topic": one.topic, "file": str(one.path), "examples": one.examples, "wrong": list(one.wrong)}
             for one in checked
         ]
-        _print_json({"well": not wrong, "topics": rows})
+        write_json({"well": not wrong, "topics": rows})
     else:
         for one in checked:
             for line in one.wrong:
-                _say(line)
+                say(line)
             if not one.wrong:
-                _say(f"{one.topic}: well, {one.examples} examples hold")
+                say(f"{one.topic}: well, {one.examples} examples hold")
     raise typer.Exit(2 if wrong else 0)
 
 
@@ -88,7 +77,7 @@ def try_(
     from flows.topics.trial import topic_paths, try_file
     from transforms.extract.stance.trial import spread
 
-    settings = _settings(config)
+    settings = settings_of(config)
     tried = try_file(settings, topic_paths(settings.folder, name)[0], texts=texts)
     hits = spread(tried.hits, most, lambda row: row[1].proposition)
     misses = spread(tried.misses, most, lambda row: row[1].proposition)
@@ -100,29 +89,29 @@ def try_(
             "near_misses_found": len(tried.misses),
         }
         rows = {"hits": [_hit_row(*row) for row in hits], "near_misses": [_miss_row(*row) for row in misses]}
-        _print_json(counts | rows | {"refused": list(tried.refused)})
+        write_json(counts | rows | {"refused": list(tried.refused)})
     else:
         _tell_trial(tried, hits, misses)
 
 
 def _tell_trial(tried: Tried, hits: list[tuple[Place, Claim]], misses: list[tuple[Place, NearMiss]]) -> None:
-    _say(f"{tried.looked_at} texts looked at, newest first; {tried.read} hold a word for the subject and were read")
+    say(f"{tried.looked_at} texts looked at, newest first; {tried.read} hold a word for the subject and were read")
     for line in tried.refused:
-        _say(f"could not be read: {line}")
-    _say(f"\n{len(hits)} of {len(tried.hits)} hits")
+        say(f"could not be read: {line}")
+    say(f"\n{len(hits)} of {len(tried.hits)} hits")
     for place, claim in hits:
         row = _hit_row(place, claim)
         via = f", via {', '.join(claim.via)}" if claim.via else ""
-        _say(f"\n{claim.proposition} {claim.stance}: {row['holder']}{via} ({row['outlet']})")
-        _say(f"    {row['sentence']}")
+        say(f"\n{claim.proposition} {claim.stance}: {row['holder']}{via} ({row['outlet']})")
+        say(f"    {row['sentence']}")
         cue = f"cue {claim.cue!r}" if claim.cue else "no cue, its own words"
-        _say(f"    because: pattern {row['pattern']!r}, {cue} [{claim.rule}]")
-    _say(f"\n{len(misses)} of {len(tried.misses)} near misses")
+        say(f"    because: pattern {row['pattern']!r}, {cue} [{claim.rule}]")
+    say(f"\n{len(misses)} of {len(tried.misses)} near misses")
     for place, miss in misses:
         head = f" at {miss.head!r}" if miss.head else ""
-        _say(f"\n{miss.proposition} not found ({place.outlet or place.url})")
-        _say(f"    {miss.sentence}")
-        _say(f"    because: pattern {miss.pattern!r}{head}: {miss.reason}")
+        say(f"\n{miss.proposition} not found ({place.outlet or place.url})")
+        say(f"    {miss.sentence}")
+        say(f"    because: pattern {miss.pattern!r}{head}: {miss.reason}")
 
 
 def _hit_row(place: Place, claim: Claim) -> dict[str, object]:
@@ -151,16 +140,3 @@ def _miss_row(place: Place, miss: NearMiss) -> dict[str, object]:
         "head": miss.head or None,
         "reason": miss.reason,
     }
-
-
-def _settings(config: Path | None) -> Settings:
-    logging.basicConfig(level=logging.ERROR, format="%(name)s: %(message)s")
-    return load_settings(own_configuration(config))
-
-
-def _say(line: str) -> None:
-    Console().print(line, highlight=False, markup=False, soft_wrap=True)
-
-
-def _print_json(content: object) -> None:
-    sys.stdout.write(json.dumps(content, ensure_ascii=False, default=str) + "\n")
