@@ -187,7 +187,7 @@ def test_line_ends_and_a_missing_last_one_are_kept(server: Outlet, config: Path)
 @pytest.mark.parametrize(
     ("robots", "pages", "complaint"),
     [
-        ("User-agent: *\nDisallow: /\n", True, "robots.txt does not allow it"),
+        ("User-agent: *\nDisallow: /\n", True, "robots.txt forbids it"),
         ("", False, "the server answered 404"),
         ("", True, "no feed, sitemap or link to an article found"),
     ],
