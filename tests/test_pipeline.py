@@ -166,3 +166,11 @@ def test_a_run_that_is_killed_again_and_again_loses_nothing_and_repeats_nothing(
     assert ended == 3
     assert (None,) in killed  # a run that was cut off can be told from one that ended
     assert differing(contents(data / "warehouse.duckdb"), contents(sample.parent / "data" / "warehouse.duckdb")) == []
+
+
+def test_whoever_an_article_names_is_a_holder_by_name_and_not_by_an_office(sample: Path) -> None:
+    frame = answer(sample.parent / "data" / "latest.duckdb", "select distinct holder_name from v_evidence")
+    holders = set(frame["holder_name"])
+    # "Wahid Noorgul, a spokesman, said"; headlines that say "adviser concedes", "directorate says".
+    assert {"Wahid Noorgul", "Tariq Sarwani", "National Directorate of Security"} <= holders
+    assert not holders & {"spokesman", "adviser", "directorate"}

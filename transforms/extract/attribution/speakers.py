@@ -32,6 +32,7 @@ _NAME_REACH = 12  # words of "said Jane Doe, the mayor" in which the name ends
 _RELATIVE = {"who", "which", "that", "whom", "whose"}
 _EXPLETIVE = {"it", "there", "this", "that", "what"}
 _NOUN_SOURCES = {"by", "from", "of"}
+_INDEFINITE = {"a", "an"}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -155,7 +156,19 @@ def _from_subject(words: Words, subject: int, cue: Cue) -> Source | None:
         return _antecedent(words, subject, cue)
     if words.lower[subject] in {"it", "there"} and _is_expletive(words, cue):
         return None
-    return _source(words, subject, cue.head, "subject" if subject < cue.head else "subject-after")
+    source = _source(words, subject, cue.head, "subject" if subject < cue.head else "subject-after")
+    return _with_name_before(words, source)
+
+
+def _with_name_before(words: Words, source: Source) -> Source:
+    """Return "Doe, a spokesman," where the parse took only the apposition "a spokesman" for the subject."""
+    comma = source.first - 1
+    if comma < 1 or words.lower[comma] != "," or words.lower[source.first] not in _INDEFINITE:
+        return source
+    name = comma
+    while name > 0 and words.pos[name - 1] == "PROPN" and words.sentence[name - 1] == words.sentence[source.head]:
+        name -= 1
+    return source if name == comma else replace(source, first=name, head=name, rule="name-before")
 
 
 def _is_expletive(words: Words, cue: Cue) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from transforms.extract.stance.issuers import issuer, spoken_for
-from transforms.extract.stance.leads import ANONYMOUS, named_later
+from transforms.extract.stance.leads import ANONYMOUS, named_below, named_later
 from transforms.extract.stance.operators import Cue, Operator
 from transforms.extract.stance.parties import NOBODY, Party, clean, named
 from transforms.extract.stance.phrases import is_one_of
@@ -141,7 +141,7 @@ def _described(scene: Scene, topic: Topic, lexicon: StanceLexicon, token: Token)
             # "Spokesman Mark Toner" is Toner; "Obama administration official" is not Obama.
             if _is_person(mention) and mention.end > token.idx and mention.entity_id in scene.entities:
                 return _of_entity(scene, topic, mention.entity_id)
-    person = named_later(scene, topic, token)
+    person = named_below(scene, topic, token) or named_later(scene, topic, token)
     if person is not None:
         return person
     body = spoken_for(topic, lexicon, [token, *token.subtree]) or issuer(scene, topic, lexicon, token)

@@ -1,4 +1,4 @@
-"""Whom a lead describes before the body names him: "a top general said", then "Gen. Jane Doe told reporters"."""
+"""Whom a headline or lead describes before the body names him: "a top general said", then "Gen. Jane Doe said"."""
 
 from __future__ import annotations
 
@@ -41,6 +41,20 @@ def named_later(scene: Scene, topic: Topic, token: Token) -> Party | None:
     people = [_party(scene, topic, entity) for entity in _quoted(scene, token)]
     people = [party for party in people if party.side in sides] or [party for party in people if party.side is None]
     return people[0] if len(people) == 1 else None
+
+
+def named_below(scene: Scene, topic: Topic, token: Token) -> Party | None:
+    """Return who a headline's bare "adviser" or "directorate" is: the only one quoted under that word, or so named."""
+    if token.idx >= scene.document.body_start or any(word.pos_ in {"DET", "PROPN"} for word in token.subtree):
+        return None
+    meant = {
+        entity
+        for quote in scene.quotes
+        for entity in quote.speakers
+        if entity in scene.entities
+        and token.lower_ in f"{quote.speaker or ''} {scene.entities[entity].name}".lower().replace(",", " ").split()
+    }
+    return _party(scene, topic, meant.pop()) if len(meant) == 1 else None
 
 
 def _party(scene: Scene, topic: Topic, entity: int) -> Party:
