@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import importlib
 from contextlib import ExitStack, contextmanager
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
 from flows import prefect_environment  # noqa: F401 - must come before Prefect
 from flows.engine import DirectEngine
@@ -15,7 +15,6 @@ from prefect import task  # isort: skip
 from prefect.cache_policies import NO_CACHE  # isort: skip
 from prefect.context import SyncClientContext  # isort: skip
 from prefect.task_runners import ProcessPoolTaskRunner, TaskRunner, ThreadPoolTaskRunner  # isort: skip
-from prefect.utilities.annotations import quote  # isort: skip
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -91,8 +90,15 @@ def task_runner(settings: Settings) -> TaskRunner[Any]:
     return runner
 
 
+class _Parcel(Generic[Item]):
+    """Carries an item past those who would open it: Prefect seeks futures in what it is given, Dask rebuilds tuples."""
+
+    def __init__(self, item: Item) -> None:
+        self.item = item
+
+
 def _submit(name: str, function: Callable[[Item], Result], items: Sequence[Item]) -> Iterator[Result]:
-    """Yield results in the items' order; `quote` keeps Prefect from searching each item for futures."""
+    """Yield results in the items' order."""
 
     @task(
         name=name,
@@ -102,10 +108,10 @@ def _submit(name: str, function: Callable[[Item], Result], items: Sequence[Item]
         cache_policy=NO_CACHE,
         persist_result=False,
     )
-    def batch_task(item: Any) -> Result:  # noqa: ANN401 - Prefect hands back what `quote` wrapped
-        return function(item.unquote() if isinstance(item, quote) else item)
+    def batch_task(parcel: _Parcel[Item]) -> Result:
+        return function(parcel.item)
 
-    futures = [batch_task.submit(quote(item)) for item in items]
+    futures = [batch_task.submit(_Parcel(item)) for item in items]
     for future in futures:
         yield future.result()
 

@@ -93,7 +93,10 @@ def test_the_report_and_its_tables_are_written(sample: Path) -> None:
 
 
 def test_a_run_through_prefect_gives_the_same_rows_and_leaves_no_server(sample: Path, newsroom: Path) -> None:
-    """One real Prefect run with its own temporary server and home."""
+    """One real Prefect run with its own temporary server and home, extracting in processes."""
+    settings = newsroom / "hearsay.toml"
+    text = settings.read_text("utf-8").replace('runner = "threads"', 'runner = "processes"')
+    settings.write_text(text.replace("batch = 50", "batch = 5"), "utf-8")
     home = newsroom.parent / "prefect"
     environment = os.environ | {"PREFECT_HOME": str(home)}
     environment.pop("PREFECT_API_URL", None)
