@@ -8,6 +8,9 @@ import sys
 from pathlib import Path
 
 import pytest
+from typer.testing import CliRunner
+
+from flows.cli import app
 
 PROJECT = Path(__file__).parents[1]
 SHARED = PROJECT.parent / "shared"
@@ -36,6 +39,15 @@ def hearsay(*words: str, config: Path) -> subprocess.CompletedProcess[str]:
         check=False,
         timeout=600,
     )
+
+
+def invoke(*words: str | Path, code: int = 0, typed: str | None = None) -> str:
+    """Run a command of Hearsay in this process; return what it printed. An exit code other than `code` fails."""
+    result = CliRunner().invoke(app, [str(word) for word in words], input=typed)
+    if result.exception and not isinstance(result.exception, SystemExit):
+        raise result.exception
+    assert result.exit_code == code, result.output
+    return result.output
 
 
 @pytest.fixture(scope="session")

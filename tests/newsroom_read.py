@@ -5,9 +5,6 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
-from typer.testing import CliRunner
-
-from flows.cli import app
 from flows.second_opinion.settings import JudgeKind, OpinionSettings
 from flows.settings import Settings, load_settings
 from tests.model_server import MODEL
@@ -15,14 +12,6 @@ from warehouse.store import writing
 
 if TYPE_CHECKING:
     from pathlib import Path
-
-
-def run(*words: str | Path, code: int = 0) -> str:
-    result = CliRunner().invoke(app, [str(word) for word in words])
-    if result.exception and not isinstance(result.exception, SystemExit):
-        raise result.exception
-    assert result.exit_code == code, result.output
-    return result.output
 
 
 def asking(config: Path, **changes: Any) -> Settings:  # noqa: ANN401

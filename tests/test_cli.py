@@ -12,11 +12,11 @@ from typing import TYPE_CHECKING
 import polars as pl
 import pytest
 from rich.console import Console
-from typer.testing import CliRunner
 
 from flows.cli import app
 from flows.errors import UsageError
 from flows.narration import Silence, TerminalNarrator
+from tests.conftest import invoke
 from warehouse.store import WarehouseError
 
 if TYPE_CHECKING:
@@ -48,19 +48,11 @@ def story(tmp_path: Path) -> Path:
     return path
 
 
-def _run(*words: str | Path, code: int = 0) -> str:
-    result = CliRunner().invoke(app, [str(word) for word in words])
-    if result.exception and not isinstance(result.exception, SystemExit):
-        raise result.exception
-    assert result.exit_code == code, result.output
-    return result.output
-
-
 def test_a_text_goes_from_file_to_answer(quiet: Path, story: Path) -> None:
-    assert "1 new" in _run("ingest", story, "--source", "courier", "--published", "2015-09-02", "--config", quiet)
-    _run("extract", "--config", quiet)
+    assert "1 new" in invoke("ingest", story, "--source", "courier", "--published", "2015-09-02", "--config", quiet)
+    invoke("extract", "--config", quiet)
     question = "select stance, holder, outlet, said_date from v_evidence where proposition = 'P1'"
-    rows = [json.loads(line) for line in _run("sql", question, "--json", "--config", quiet).splitlines()]
+    rows = [json.loads(line) for line in invoke("sql", question, "--json", "--config", quiet).splitlines()]
     stances = {row["stance"]: row for row in rows}
     assert stances.keys() == {"asserts", "denies"}
     assert stances["denies"]["outlet"] == "courier"
@@ -69,8 +61,8 @@ def test_a_text_goes_from_file_to_answer(quiet: Path, story: Path) -> None:
 
 
 def test_ingesting_the_same_file_again_changes_nothing(quiet: Path, story: Path) -> None:
-    _run("ingest", story, "--config", quiet)
-    assert "0 new, 1 unchanged" in _run("ingest", story, "--config", quiet)
+    invoke("ingest", story, "--config", quiet)
+    assert "0 new, 1 unchanged" in invoke("ingest", story, "--config", quiet)
 
 
 def test_a_folder_is_taken_in_whole(quiet: Path, tmp_path: Path) -> None:
@@ -81,7 +73,7 @@ def test_a_folder_is_taken_in_whole(quiet: Path, tmp_path: Path) -> None:
         f"<html><body><article><h1>B</h1><p>{STORY}</p></article></body></html>", "utf-8"
     )
     (folder / "c.pdf").write_bytes(b"%PDF")
-    assert "2 new" in _run("ingest", tmp_path / "pages", "--config", quiet)
+    assert "2 new" in invoke("ingest", tmp_path / "pages", "--config", quiet)
 
 
 @pytest.mark.parametrize(
@@ -97,68 +89,68 @@ def test_a_mistake_is_one_line_and_nothing_is_stored(
 ) -> None:
     monkeypatch.chdir(tmp_path)
     with pytest.raises(UsageError, match=complaint) as caught:
-        _run(*words, "--config", quiet)
+        invoke(*words, "--config", quiet)
     assert "\n" not in str(caught.value)
     assert not (tmp_path / "data" / "warehouse.duckdb").exists()
 
 
 def test_a_date_that_is_none_is_a_usage_error(quiet: Path, story: Path) -> None:
     with pytest.raises(UsageError, match="write it as 2016-01-31"):
-        _run("ingest", story, "--published", "yesterday", "--config", quiet)
+        invoke("ingest", story, "--published", "yesterday", "--config", quiet)
 
 
 def test_an_empty_file_is_a_failure_that_is_kept(quiet: Path, tmp_path: Path) -> None:
     path = tmp_path / "empty.txt"
     path.write_text("", "utf-8")
-    assert "the page is empty" in _run("ingest", path, "--config", quiet, code=1)
+    assert "the page is empty" in invoke("ingest", path, "--config", quiet, code=1)
 
 
 def test_a_bad_file_among_good_ones_makes_the_outcome_partial(quiet: Path, story: Path, tmp_path: Path) -> None:
     path = tmp_path / "binary.html"
     path.write_bytes(bytes(range(256)) * 50)
-    output = _run("ingest", story, path, "--config", quiet, code=3)
+    output = invoke("ingest", story, path, "--config", quiet, code=3)
     assert "1 new" in output
     assert "binary.html" in output
 
 
 def test_answers_come_as_table_csv_json_and_parquet(quiet: Path, story: Path, tmp_path: Path) -> None:
-    _run("ingest", story, "--config", quiet)
-    _run("snapshot", "--config", quiet)
+    invoke("ingest", story, "--config", quiet)
+    invoke("snapshot", "--config", quiet)
     question = "select title, captions, published from v_articles join article_version using (version_id, title)"
-    assert "Envoy denies charge" in _run("sql", question, "--config", quiet)
-    rows = list(csv.DictReader(io.StringIO(_run("sql", question, "--csv", "--config", quiet))))
+    assert "Envoy denies charge" in invoke("sql", question, "--config", quiet)
+    rows = list(csv.DictReader(io.StringIO(invoke("sql", question, "--csv", "--config", quiet))))
     assert [(row["captions"], row["published"]) for row in rows] == [("[]", "")]
-    assert json.loads(_run("sql", question, "--json", "--config", quiet))["published"] is None
-    _run("sql", question, "--parquet", tmp_path / "out.parquet", "--config", quiet)
+    assert json.loads(invoke("sql", question, "--json", "--config", quiet))["published"] is None
+    invoke("sql", question, "--parquet", tmp_path / "out.parquet", "--config", quiet)
     assert pl.read_parquet(tmp_path / "out.parquet").height == 1
 
 
 def test_a_question_that_writes_is_refused(quiet: Path, story: Path) -> None:
-    _run("ingest", story, "--config", quiet)
-    _run("snapshot", "--config", quiet)
+    invoke("ingest", story, "--config", quiet)
+    invoke("snapshot", "--config", quiet)
     with pytest.raises(WarehouseError, match="writes are refused"):
-        _run("sql", "delete from article", "--config", quiet)
+        invoke("sql", "delete from article", "--config", quiet)
 
 
 def test_a_question_before_the_first_run_says_what_to_do(quiet: Path) -> None:
     with pytest.raises(WarehouseError, match="hearsay run"):
-        _run("sql", "select 1", "--config", quiet)
+        invoke("sql", "select 1", "--config", quiet)
 
 
 def test_verify_finds_every_row_proven(quiet: Path, story: Path) -> None:
-    _run("ingest", story, "--config", quiet)
-    _run("extract", "--config", quiet)
-    assert "every row points at its evidence" in _run("verify", "--config", quiet)
+    invoke("ingest", story, "--config", quiet)
+    invoke("extract", "--config", quiet)
+    assert "every row points at its evidence" in invoke("verify", "--config", quiet)
 
 
 def test_an_article_is_printed_with_its_quotes_marked(quiet: Path, story: Path) -> None:
-    output = _run("quotes", story, "--config", quiet)
+    output = invoke("quotes", story, "--config", quiet)
     assert "Samina Qazilbash" in output
     assert "direct" in output
 
 
 def test_an_article_is_printed_with_its_dates_marked(quiet: Path, story: Path) -> None:
-    output = _run("dates", story, "--published", "2015-09-02", "--config", quiet)
+    output = invoke("dates", story, "--published", "2015-09-02", "--config", quiet)
     assert "2015-08-31" in output
     assert "dct" in output
 
@@ -171,7 +163,7 @@ def test_a_corpus_is_annotated_without_a_warehouse(quiet: Path, tmp_path: Path) 
         {"doc_id": "c", "text": "No."},
     ]
     source.write_text("".join(json.dumps(row) + "\n" for row in rows), "utf-8")
-    assert "3 done" in _run("annotate", source, "--out", out, "--config", quiet)
+    assert "3 done" in invoke("annotate", source, "--out", out, "--config", quiet)
     read = {name: _rows(out / f"{name}.jsonl") for name in ("entities", "quotes", "dates", "claims")}
     assert [row["doc_id"] for row in read["entities"]] == ["a", "b", "c"]
     assert all(STORY[start:end] for start, end, _ in read["entities"][0]["ents"])
@@ -196,7 +188,7 @@ def test_a_broken_row_is_named_by_its_line(quiet: Path, tmp_path: Path, line: st
     source = tmp_path / "in.jsonl"
     source.write_text(line + "\n", "utf-8")
     with pytest.raises(UsageError, match=re.escape(complaint)):
-        _run("annotate", source, "--out", tmp_path / "out", "--config", quiet)
+        invoke("annotate", source, "--out", tmp_path / "out", "--config", quiet)
 
 
 def test_pages_are_cleaned_without_a_warehouse(tmp_path: Path) -> None:
@@ -207,7 +199,7 @@ def test_pages_are_cleaned_without_a_warehouse(tmp_path: Path) -> None:
         {"id": "c", "file": "c.html", "url": ""},
     ]
     (tmp_path / "in.jsonl").write_text("".join(json.dumps(row) + "\n" for row in rows), "utf-8")
-    _run("clean", tmp_path / "in.jsonl", "--out", tmp_path / "out.jsonl", code=3)
+    invoke("clean", tmp_path / "in.jsonl", "--out", tmp_path / "out.jsonl", code=3)
     cleaned = _rows(tmp_path / "out.jsonl")
     assert (cleaned[0]["id"], cleaned[0]["title"]) == ("b", "B")
     assert "safe havens" in cleaned[0]["text"]
@@ -215,14 +207,14 @@ def test_pages_are_cleaned_without_a_warehouse(tmp_path: Path) -> None:
 
 
 def test_the_doctor_finds_the_shipped_configuration_well(newsroom: Path) -> None:
-    output = _run("doctor", "--config", newsroom)
+    output = invoke("doctor", "--config", newsroom)
     assert "WRONG" not in output
     assert "language pipeline" in output
 
 
 def test_the_doctor_names_what_is_wrong(newsroom: Path) -> None:
     (newsroom / "hearsay.toml").write_text("[fetch]\ndeadlin = 3\n", "utf-8")
-    output = _run("doctor", "--config", newsroom, code=1)
+    output = invoke("doctor", "--config", newsroom, code=1)
     assert "WRONG configuration" in output
     assert "did you mean 'deadline'?" in output
 
@@ -230,9 +222,9 @@ def test_the_doctor_names_what_is_wrong(newsroom: Path) -> None:
 def test_a_language_model_that_is_not_there_is_one_clear_line(quiet: Path, story: Path) -> None:
     path = quiet / "hearsay.toml"
     path.write_text(path.read_text("utf-8").replace('model = "builtin"', 'model = "no_such_package"'), "utf-8")
-    _run("ingest", story, "--config", quiet)
+    invoke("ingest", story, "--config", quiet)
     with pytest.raises(UsageError, match="no_such_package"):
-        _run("quotes", story, "--config", quiet)
+        invoke("quotes", story, "--config", quiet)
 
 
 def test_every_command_of_the_readme_exists(project: Path) -> None:

@@ -6,12 +6,11 @@ import shutil
 from typing import TYPE_CHECKING
 
 import pytest
-from typer.testing import CliRunner
 
-from flows.cli import app
 from flows.errors import UsageError
 from flows.settings import load_settings
 from tests.changing_site import SENTENCES, Site, changing_site, following, ingested, story
+from tests.conftest import invoke
 from warehouse.findings import Findings, store
 from warehouse.forgetting import digest_of, normal_name
 from warehouse.integrity import breaches
@@ -39,7 +38,7 @@ def kept(site: Site, tmp_path: Path) -> Path:
     ingested(config)
     _judge(config)
     for _ in range(2):
-        _run("snapshot", "--config", config)
+        invoke("snapshot", "--config", config)
     report = config.parent / "data" / "reports" / "old" / "report.html"
     report.parent.mkdir(parents=True)
     report.write_text(WORDS, "utf-8")
@@ -64,14 +63,6 @@ def _judge(config: Path) -> None:
         )
 
 
-def _run(*words: str | Path, code: int = 0, typed: str | None = None) -> str:
-    result = CliRunner().invoke(app, [str(word) for word in words], input=typed)
-    if result.exception and not isinstance(result.exception, SystemExit):
-        raise result.exception
-    assert result.exit_code == code, result.output
-    return result.output
-
-
 def _one(config: Path, sql: str) -> object:
     with reading(config.parent / "data" / "warehouse.duckdb") as connection:
         rows = connection.sql(sql).fetchall()
@@ -89,7 +80,7 @@ def test_a_forgotten_address_leaves_no_byte_in_any_file(kept: Path, site: Site) 
         body = raw.fetchall()[0][0]
     assert {"warehouse.duckdb", "latest.duckdb", "report.html"} <= _files_with(kept, WORDS.encode())
     assert len(_files_with(kept, body)) == 4
-    output = _run(
+    output = invoke(
         "forget", "--url", site.url("/a") + "?utm_source=x", "--reason", "asked for", "--yes", "--config", kept
     )
     assert "articles 1, versions 1, pages 1, attempts 1, opinions 1, judgements 1" in output
@@ -103,7 +94,7 @@ def test_a_forgotten_address_leaves_no_byte_in_any_file(kept: Path, site: Site) 
 
 def test_no_table_speaks_of_a_forgotten_version_or_source_any_more(kept: Path) -> None:
     version = _one(kept, "select version_id from v_articles where title = 'Crane stays'")
-    _run("forget", "--source", "gazette", "--yes", "--config", kept)
+    invoke("forget", "--source", "gazette", "--yes", "--config", kept)
     with reading(kept.parent / "data" / "warehouse.duckdb") as connection:
         columns = connection.sql(
             "select table_name, column_name from duckdb_columns() where column_name in ('version_id', 'source_id') "
@@ -117,19 +108,19 @@ def test_no_table_speaks_of_a_forgotten_version_or_source_any_more(kept: Path) -
 
 
 def test_a_forgotten_address_does_not_come_back(kept: Path, site: Site) -> None:
-    _run("forget", "--url", site.url("/a"), "--yes", "--config", kept)
+    invoke("forget", "--url", site.url("/a"), "--yes", "--config", kept)
     site.asked.clear()
     outcome = ingested(kept)
     assert (outcome.unchanged, outcome.forgotten, outcome.failures) == (1, 1, ())
     assert "/a" not in site.asked
     reason = str(_one(kept, "select reason from fetch_attempt where outcome = 'refused'"))
     assert reason.startswith("forgotten on 20")
-    assert reason in _run("ingest", site.url("/a"), "--source", "gazette", "--config", kept, code=1)
+    assert reason in invoke("ingest", site.url("/a"), "--source", "gazette", "--config", kept, code=1)
     assert _one(kept, "select count(*) from v_failure") == 0
 
 
 def test_another_address_that_leads_to_a_forgotten_article_is_refused_after_the_answer(kept: Path, site: Site) -> None:
-    _run("forget", "--url", site.url("/a"), "--yes", "--config", kept)
+    invoke("forget", "--url", site.url("/a"), "--yes", "--config", kept)
     site.pages["/c"] = story().replace("<head>", f"<head><link rel='canonical' href='{site.url('/a')}'>")
     following(kept.parent, site, "/c")
     assert ingested(kept).forgotten == 1
@@ -138,7 +129,7 @@ def test_another_address_that_leads_to_a_forgotten_article_is_refused_after_the_
 
 
 def test_a_forgotten_source_is_not_even_asked(kept: Path, site: Site) -> None:
-    assert "articles 2" in _run("forget", "--source", "gazette", "--yes", "--config", kept)
+    assert "articles 2" in invoke("forget", "--source", "gazette", "--yes", "--config", kept)
     assert _one(kept, "select count(*) from page") == 0
     site.asked.clear()
     ((_, reason),) = ingested(kept).failures
@@ -148,7 +139,7 @@ def test_a_forgotten_source_is_not_even_asked(kept: Path, site: Site) -> None:
 
 
 def test_the_counts_are_shown_and_nothing_goes_without_a_yes(kept: Path, site: Site) -> None:
-    output = _run("forget", "--url", site.url("/a"), "--config", kept, typed="n\n", code=1)
+    output = invoke("forget", "--url", site.url("/a"), "--config", kept, typed="n\n", code=1)
     assert "articles 1, versions 1" in output
     assert _one(kept, "select count(*) from article_version") == 2
     assert _one(kept, "select count(*) from tombstone") == 0
@@ -157,7 +148,7 @@ def test_the_counts_are_shown_and_nothing_goes_without_a_yes(kept: Path, site: S
 @pytest.mark.parametrize("words", [(), ("--person", " "), ("--url", "a", "--source", "b")])
 def test_exactly_one_thing_is_forgotten_at_a_time(kept: Path, words: tuple[str, ...]) -> None:
     with pytest.raises(UsageError, match="name one thing"):
-        _run("forget", *words, "--yes", "--config", kept)
+        invoke("forget", *words, "--yes", "--config", kept)
 
 
 def test_a_person_is_forgotten_and_not_extracted_again(sample: Path, tmp_path: Path) -> None:
@@ -168,7 +159,7 @@ def test_a_person_is_forgotten_and_not_extracted_again(sample: Path, tmp_path: P
     others = _one(config, "select count(*) from entity")
     claims = int(str(_one(config, held)))
     assert claims
-    output = _run("forget", "--person", "samina  QAZILBASH", "--yes", "--config", config)
+    output = invoke("forget", "--person", "samina  QAZILBASH", "--yes", "--config", config)
     assert int(output.split("claims ")[1].split(",")[0]) >= claims
     with writing(load_settings(config).warehouse) as connection:
         connection.execute(
@@ -176,7 +167,7 @@ def test_a_person_is_forgotten_and_not_extracted_again(sample: Path, tmp_path: P
             "(select version_id from article_version where contains(text, $name))",
             {"name": NAME},
         )
-    assert "rows found" in _run("extract", "--config", config)
+    assert "rows found" in invoke("extract", "--config", config)
     assert _one(config, held) == 0
     assert _one(config, f"select count(*) from mention where surface = '{NAME}'") == 0  # noqa: S608 - a constant
     assert _one(config, "select count(*) from entity") == others - 1  # type: ignore[operator]
@@ -188,7 +179,7 @@ def test_a_person_is_forgotten_and_not_extracted_again(sample: Path, tmp_path: P
 
 def test_what_a_step_read_before_it_was_forgotten_is_not_stored_after(kept: Path, site: Site) -> None:
     version = _one(kept, "select version_id from v_articles where title = 'Crane stays'")
-    _run("forget", "--url", site.url("/a"), "--yes", "--config", kept)
+    invoke("forget", "--url", site.url("/a"), "--yes", "--config", kept)
     late = Findings(version_id=int(str(version)), entities=(), mentions=(), quotes=(), dates=(), claims=())
     with writing(load_settings(kept).warehouse) as connection:
         store(connection, [late], {"entities": "1"}, "late")

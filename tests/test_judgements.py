@@ -7,12 +7,11 @@ import json
 from typing import TYPE_CHECKING
 
 import pytest
-from typer.testing import CliRunner
 
-from flows.cli import app
 from flows.decisions.names import judged_vocabulary
 from flows.errors import UsageError
 from flows.settings import load_settings
+from tests.conftest import invoke
 from warehouse.export import answer
 
 if TYPE_CHECKING:
@@ -29,17 +28,9 @@ def two_spellings(newsroom: Path, tmp_path: Path) -> Path:
     path.write_text(path.read_text("utf-8").replace("enabled = true", "enabled = false"), "utf-8")
     for name, text in (("one", ONE), ("other", OTHER)):
         (tmp_path / f"{name}.txt").write_text(f"Notes from the valley\n\n{text}\n", "utf-8")
-        _run("ingest", str(tmp_path / f"{name}.txt"), "--config", newsroom)
-    _run("extract", "--config", newsroom)
+        invoke("ingest", str(tmp_path / f"{name}.txt"), "--config", newsroom)
+    invoke("extract", "--config", newsroom)
     return newsroom
-
-
-def _run(*words: str | Path) -> str:
-    result = CliRunner().invoke(app, [str(word) for word in words])
-    if result.exception and not isinstance(result.exception, SystemExit):
-        raise result.exception
-    assert result.exit_code == 0, result.output
-    return result.output
 
 
 def _names(config: Path) -> set[str]:
@@ -48,7 +39,7 @@ def _names(config: Path) -> set[str]:
 
 
 def _proposed(config: Path) -> set[frozenset[str]]:
-    lines = _run("entity", "review", "--json", "--config", config).splitlines()
+    lines = invoke("entity", "review", "--json", "--config", config).splitlines()
     return {frozenset((row["variant"], row["name"])) for row in map(json.loads, lines)}
 
 
@@ -58,66 +49,66 @@ PAIR = frozenset({"Nabil Rahmatzada", "Nabeel Rahmatzada"})
 def test_two_spellings_are_proposed_with_evidence_and_not_merged(two_spellings: Path) -> None:
     assert _names(two_spellings) == PAIR
     assert PAIR in _proposed(two_spellings)
-    assert "denied on Friday" in _run("entity", "review", "--config", two_spellings)
+    assert "denied on Friday" in invoke("entity", "review", "--config", two_spellings)
     assert _names(two_spellings) == PAIR
 
 
 def test_an_accepted_merge_makes_them_one_and_survives_reextraction(two_spellings: Path) -> None:
-    _run("entity", "merge", "Nabeel Rahmatzada", "Nabil Rahmatzada", "--reason", "one man", "--config", two_spellings)
-    _run("extract", "--config", two_spellings)
+    invoke("entity", "merge", "Nabeel Rahmatzada", "Nabil Rahmatzada", "--reason", "one man", "--config", two_spellings)
+    invoke("extract", "--config", two_spellings)
     assert _names(two_spellings) == {"Nabil Rahmatzada"}
     assert PAIR not in _proposed(two_spellings)
     path = two_spellings / "entities.toml"
     path.write_text(path.read_text("utf-8") + "\n[[entity]]\nname = 'Zorawar Kesh'\ntype = 'PERSON'\n", "utf-8")
-    _run("extract", "--config", two_spellings)
+    invoke("extract", "--config", two_spellings)
     assert _names(two_spellings) == {"Nabil Rahmatzada"}
 
 
 def test_a_split_takes_a_merge_back(two_spellings: Path) -> None:
     pair = ("Nabeel Rahmatzada", "Nabil Rahmatzada")
-    _run("entity", "merge", *pair, "--config", two_spellings)
-    _run("extract", "--config", two_spellings)
-    _run("entity", "split", *pair, "--config", two_spellings)
-    _run("extract", "--config", two_spellings)
+    invoke("entity", "merge", *pair, "--config", two_spellings)
+    invoke("extract", "--config", two_spellings)
+    invoke("entity", "split", *pair, "--config", two_spellings)
+    invoke("extract", "--config", two_spellings)
     assert _names(two_spellings) == PAIR
 
 
 def test_a_refused_merge_is_not_proposed_again(two_spellings: Path) -> None:
-    _run("entity", "refuse", "Nabeel Rahmatzada", "Nabil Rahmatzada", "--config", two_spellings)
+    invoke("entity", "refuse", "Nabeel Rahmatzada", "Nabil Rahmatzada", "--config", two_spellings)
     assert PAIR not in _proposed(two_spellings)
-    _run("extract", "--config", two_spellings)
+    invoke("extract", "--config", two_spellings)
     assert _names(two_spellings) == PAIR
 
 
 def test_the_log_keeps_every_decision_and_marks_the_one_in_force(two_spellings: Path) -> None:
     pair = ("Nabeel Rahmatzada", "Nabil Rahmatzada")
-    _run("entity", "merge", *pair, "--reason", "same office", "--by", "ann", "--config", two_spellings)
-    _run("entity", "split", *pair, "--config", two_spellings)
-    lines = _run("entity", "log", "--config", two_spellings).splitlines()
+    invoke("entity", "merge", *pair, "--reason", "same office", "--by", "ann", "--config", two_spellings)
+    invoke("entity", "split", *pair, "--config", two_spellings)
+    lines = invoke("entity", "log", "--config", two_spellings).splitlines()
     assert ["replaced" in lines[0], "same office" in lines[0], "in force" in lines[1]] == [True, True, True]
     assert ["by ann" in lines[0], f"by {getpass.getuser()}" in lines[1]] == [True, True]
 
 
 def test_a_name_that_no_text_has_names_the_nearest(two_spellings: Path) -> None:
     with pytest.raises(UsageError, match="did you mean 'Nabil Rahmatzada'"):
-        _run("entity", "merge", "Nabeel Rahmatzada", "Nabil Rahmatzad", "--config", two_spellings)
+        invoke("entity", "merge", "Nabeel Rahmatzada", "Nabil Rahmatzad", "--config", two_spellings)
 
 
 def test_a_name_cannot_be_merged_with_itself(two_spellings: Path) -> None:
     with pytest.raises(UsageError, match="the same name"):
-        _run("entity", "merge", "Nabil Rahmatzada", "nabil rahmatzada", "--config", two_spellings)
+        invoke("entity", "merge", "Nabil Rahmatzada", "nabil rahmatzada", "--config", two_spellings)
 
 
 def test_a_refusal_in_the_other_order_undoes_a_merge(two_spellings: Path) -> None:
-    _run("entity", "merge", "Nabeel Rahmatzada", "Nabil Rahmatzada", "--config", two_spellings)
-    _run("entity", "refuse", "Nabil Rahmatzada", "Nabeel Rahmatzada", "--config", two_spellings)
-    _run("extract", "--config", two_spellings)
+    invoke("entity", "merge", "Nabeel Rahmatzada", "Nabil Rahmatzada", "--config", two_spellings)
+    invoke("entity", "refuse", "Nabil Rahmatzada", "Nabeel Rahmatzada", "--config", two_spellings)
+    invoke("extract", "--config", two_spellings)
     assert _names(two_spellings) == PAIR
 
 
 def test_merges_that_follow_each_other_end_at_one_name(two_spellings: Path) -> None:
-    _run("entity", "merge", "Nabeel Rahmatzada", "Nabil Rahmatzada", "--config", two_spellings)
-    _run("entity", "merge", "Nabil Rahmatzada", "Kabul", "--config", two_spellings)
+    invoke("entity", "merge", "Nabeel Rahmatzada", "Nabil Rahmatzada", "--config", two_spellings)
+    invoke("entity", "merge", "Nabil Rahmatzada", "Kabul", "--config", two_spellings)
     known = {entity.name: entity.aliases for entity in judged_vocabulary(load_settings(two_spellings)).known.entity}
     assert {"Nabeel Rahmatzada", "Nabil Rahmatzada"} <= set(known["Kabul"])
     assert "Nabil Rahmatzada" not in known
@@ -137,8 +128,8 @@ def surname(newsroom: Path, tmp_path: Path) -> Path:
     path.write_text(path.read_text("utf-8").replace("enabled = true", "enabled = false"), "utf-8")
     for name in ("bridge", "again"):
         (tmp_path / f"{name}.txt").write_text(f"Notes from the river\n\n{SHARED_SURNAME}\n", "utf-8")
-        _run("ingest", str(tmp_path / f"{name}.txt"), "--config", newsroom)
-    _run("extract", "--config", newsroom)
+        invoke("ingest", str(tmp_path / f"{name}.txt"), "--config", newsroom)
+    invoke("extract", "--config", newsroom)
     return newsroom
 
 
@@ -157,21 +148,21 @@ def _who_the_surname_means(config: Path) -> dict[str, str]:
 
 def test_a_short_form_can_be_told_apart_in_one_article_and_joined_again(surname: Path) -> None:
     assert _who_the_surname_means(surname) == {URL: "Wali Khalilov", "file:again.txt": "Wali Khalilov"}
-    _run("entity", "split", "Khalilov", "Wali Khalilov", "--url", URL, "--config", surname)
-    _run("extract", "--config", surname)
+    invoke("entity", "split", "Khalilov", "Wali Khalilov", "--url", URL, "--config", surname)
+    invoke("extract", "--config", surname)
     assert _who_the_surname_means(surname) == {URL: "Khalilov", "file:again.txt": "Wali Khalilov"}
-    assert f"in {URL}" in _run("entity", "log", "--config", surname)
-    _run("entity", "merge", "Khalilov", "Wali Khalilov", "--url", URL, "--config", surname)
-    _run("extract", "--config", surname)
+    assert f"in {URL}" in invoke("entity", "log", "--config", surname)
+    invoke("entity", "merge", "Khalilov", "Wali Khalilov", "--url", URL, "--config", surname)
+    invoke("extract", "--config", surname)
     assert _who_the_surname_means(surname) == {URL: "Wali Khalilov", "file:again.txt": "Wali Khalilov"}
 
 
 def test_a_split_without_an_address_holds_in_every_article(surname: Path) -> None:
-    _run("entity", "split", "Khalilov", "Wali Khalilov", "--config", surname)
-    _run("extract", "--config", surname)
+    invoke("entity", "split", "Khalilov", "Wali Khalilov", "--config", surname)
+    invoke("extract", "--config", surname)
     assert set(_who_the_surname_means(surname).values()) == {"Khalilov"}
 
 
 def test_a_split_in_an_article_that_is_not_stored_is_refused(surname: Path) -> None:
     with pytest.raises(UsageError, match="no article is stored at"):
-        _run("entity", "split", "Khalilov", "Wali Khalilov", "--url", "file:absent.txt", "--config", surname)
+        invoke("entity", "split", "Khalilov", "Wali Khalilov", "--url", "file:absent.txt", "--config", surname)

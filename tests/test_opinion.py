@@ -10,9 +10,9 @@ from flows.errors import ConfigurationError, UsageError
 from flows.second_opinion.asking import OpinionOutcome, seek_opinions
 from flows.second_opinion.settings import JudgeKind
 from flows.settings import load_settings
-from tests.conftest import PARTIAL, STORY
+from tests.conftest import PARTIAL, STORY, invoke
 from tests.model_server import MODEL, Conversation, model_server
-from tests.newsroom_read import asking, rows, run
+from tests.newsroom_read import asking, rows
 from tests.tiny_nli import write_nli
 from transforms.opinion.nli import NliError, load_nli
 from transforms.opinion.prompt import CONTEXT, context_before
@@ -55,8 +55,8 @@ def test_what_was_answered_is_not_asked_again_even_in_another_article(
     assert seek_opinions(settings).line == f"second opinion ({MODEL}): 0 judged"
     copy = newsroom_read.parent / "copy.txt"
     copy.write_text(f"{STORY}\nThe border stays open for trade.\n", "utf-8")
-    run("ingest", copy, "--config", newsroom_read)
-    run("extract", "--config", newsroom_read)
+    invoke("ingest", copy, "--config", newsroom_read)
+    invoke("extract", "--config", newsroom_read)
     outcome = seek_opinions(settings)
     assert (outcome.judged, outcome.reused, len(server.asked)) == (0, 4, 4)
     assert rows(newsroom_read, "select count(*), count(distinct version_id) from v_opinion") == [(8, 2)]
@@ -67,7 +67,7 @@ def test_an_opinion_survives_reextraction(newsroom_read: Path, server: Conversat
     seek_opinions(settings)
     path = newsroom_read / "entities.toml"
     path.write_text(path.read_text("utf-8") + "\n[[entity]]\nname = 'Zorawar Kesh'\ntype = 'PERSON'\n", "utf-8")
-    assert "1 texts read" in run("extract", "--config", newsroom_read)
+    assert "1 texts read" in invoke("extract", "--config", newsroom_read)
     assert seek_opinions(settings).judged == 0
     assert len(server.asked) == 4
 
@@ -151,15 +151,15 @@ def test_a_run_asks_after_extraction_and_an_absent_server_does_not_change_its_ou
     path = newsroom_read / "hearsay.toml"
     asking = f'judge = "endpoint"\nmodel = "{MODEL}"\nbase_url = "{server.base_url}"'
     path.write_text(path.read_text("utf-8").replace('judge = "off"', asking), "utf-8")
-    assert f"second opinion ({MODEL}): 4 judged" in run("run", "--direct", "--config", newsroom_read)
+    assert f"second opinion ({MODEL}): 4 judged" in invoke("run", "--direct", "--config", newsroom_read)
     path.write_text(path.read_text("utf-8").replace(f":{server.port}/v1", ":9/v1").replace(MODEL, "absent"), "utf-8")
-    assert "4 not judged: nothing listens at base_url" in run("run", "--direct", "--config", newsroom_read)
-    assert "nothing listens" in run("opinion", "--config", newsroom_read, code=PARTIAL)
+    assert "4 not judged: nothing listens at base_url" in invoke("run", "--direct", "--config", newsroom_read)
+    assert "nothing listens" in invoke("opinion", "--config", newsroom_read, code=PARTIAL)
 
 
 def test_the_command_says_where_to_switch_it_on(newsroom_read: Path) -> None:
     with pytest.raises(UsageError, match=r"hearsay\.toml: second_opinion\.judge is off"):
-        run("opinion", "--config", newsroom_read)
+        invoke("opinion", "--config", newsroom_read)
 
 
 @pytest.mark.parametrize(

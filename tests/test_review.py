@@ -17,8 +17,9 @@ from flows.errors import UsageError
 from flows.second_opinion.asking import seek_opinions
 from flows.second_opinion.settings import JudgeKind
 from flows.settings import load_settings
+from tests.conftest import invoke
 from tests.invented_newsroom import invented
-from tests.newsroom_read import asking, rows, run
+from tests.newsroom_read import asking, rows
 from tests.test_compare import compared
 from tests.tiny_nli import write_nli
 from transforms.render.cards import cards
@@ -35,7 +36,7 @@ def _one(config: Path) -> tuple[Any, ...]:
 
 
 def _listed(config: Path) -> list[dict[str, Any]]:
-    lines = run("review", "--json", "--below", "1.1", "--config", config).splitlines()
+    lines = invoke("review", "--json", "--below", "1.1", "--config", config).splitlines()
     return [json.loads(line) for line in lines]
 
 
@@ -43,14 +44,14 @@ def _reread(config: Path) -> None:
     """Extract again: a name nobody mentions changes the steps' version."""
     path = config / "entities.toml"
     path.write_text(path.read_text("utf-8") + "\n[[entity]]\nname = 'Zorawar Kesh'\ntype = 'PERSON'\n", "utf-8")
-    assert "1 texts read" in run("extract", "--config", config)
+    assert "1 texts read" in invoke("extract", "--config", config)
 
 
 def test_disagreements_and_unsure_claims_are_listed_with_both_judgements(newsroom_read: Path) -> None:
     write_nli(newsroom_read.parent / "models" / "tiny")
-    assert run("review", "--config", newsroom_read) == "no claims to decide about\n"
+    assert invoke("review", "--config", newsroom_read) == "no claims to decide about\n"
     seek_opinions(asking(newsroom_read, judge=JudgeKind.NLI, model="models/tiny"))
-    shown = run("review", "--config", newsroom_read)
+    shown = invoke("review", "--config", newsroom_read)
     assert "Helen Marsh" in shown
     assert "rules: asserts, holder Helen Marsh" in shown
     assert "cue 'told'" in shown
@@ -75,12 +76,12 @@ def test_a_decision_survives_reextraction_and_can_be_taken_back(
     judged: tuple[str, str | None],
 ) -> None:
     claim, *_ = _one(newsroom_read)
-    run("review", *words, str(claim), "--by", "ann", "--config", newsroom_read)
+    invoke("review", *words, str(claim), "--by", "ann", "--config", newsroom_read)
     assert _one(newsroom_read)[1:] == ("asserts", *judged, "ann")
     _reread(newsroom_read)
     assert _one(newsroom_read)[1:] == ("asserts", *judged, "ann")
     assert claim not in {row["claim_id"] for row in _listed(newsroom_read)}
-    run("review", "undo", str(claim), "--config", newsroom_read)
+    invoke("review", "undo", str(claim), "--config", newsroom_read)
     assert _one(newsroom_read)[1:] == ("asserts", None, None, None)
 
 
@@ -89,9 +90,9 @@ def test_a_rejected_claim_leaves_the_views_that_count(newsroom_read: Path) -> No
     count = "select count(*) from v_claim_matrix where holder_name = 'Helen Marsh' and proposition = 'P1'"
     marks = "select list(stance) from v_timeline where holder = 'Helen Marsh' and proposition = 'P1'"
     assert (rows(newsroom_read, count), rows(newsroom_read, marks)) == ([(1,)], [(["asserts"],)])
-    run("review", "restate", str(claim), "--stance", "denies", "--config", newsroom_read)
+    invoke("review", "restate", str(claim), "--stance", "denies", "--config", newsroom_read)
     assert rows(newsroom_read, marks) == [(["denies"],)]
-    run("review", "reject", str(claim), "--config", newsroom_read)
+    invoke("review", "reject", str(claim), "--config", newsroom_read)
     assert (rows(newsroom_read, count), rows(newsroom_read, marks)) == ([(0,)], [(None,)])
 
 
@@ -99,12 +100,12 @@ def test_a_decided_stance_holds_when_the_rules_change_their_mind_and_a_rejection
     newsroom_read: Path,
 ) -> None:
     claim, *_ = _one(newsroom_read)
-    run("review", "restate", str(claim), "--stance", "denies", "--by", "ann", "--config", newsroom_read)
+    invoke("review", "restate", str(claim), "--stance", "denies", "--by", "ann", "--config", newsroom_read)
     with writing(load_settings(newsroom_read).warehouse) as connection:
         connection.execute("update claim set stance = 'doubts' where claim_id = $id", {"id": claim})
     assert _one(newsroom_read)[1:] == ("doubts", "restated", "denies", "ann")
-    run("review", "undo", str(claim), "--config", newsroom_read)
-    run("review", "reject", str(claim), "--config", newsroom_read)
+    invoke("review", "undo", str(claim), "--config", newsroom_read)
+    invoke("review", "reject", str(claim), "--config", newsroom_read)
     with writing(load_settings(newsroom_read).warehouse) as connection:
         connection.execute("update claim set stance = 'tolerates' where claim_id = $id", {"id": claim})
     assert _one(newsroom_read)[2] is None
@@ -112,9 +113,9 @@ def test_a_decided_stance_holds_when_the_rules_change_their_mind_and_a_rejection
 
 def test_the_log_keeps_every_decision_with_who_made_it(newsroom_read: Path) -> None:
     claim = str(_one(newsroom_read)[0])
-    run("review", "reject", claim, "--reason", "misread", "--by", "ann", "--config", newsroom_read)
-    run("review", "accept", claim, "--config", newsroom_read)
-    lines = run("review", "log", "--config", newsroom_read).splitlines()
+    invoke("review", "reject", claim, "--reason", "misread", "--by", "ann", "--config", newsroom_read)
+    invoke("review", "accept", claim, "--config", newsroom_read)
+    lines = invoke("review", "log", "--config", newsroom_read).splitlines()
     assert ["replaced" in lines[0], "by ann" in lines[0], "(misread)" in lines[0]] == [True, True, True]
     assert ["in force" in lines[1], f"by {getpass.getuser()}" in lines[1]] == [True, True]
     assert [str(item.verdict) for item in rulings(load_settings(newsroom_read))] == ["reject", "accept"]
@@ -135,15 +136,15 @@ def test_a_decision_that_cannot_be_made_is_one_line_and_logs_nothing(
 ) -> None:
     claim = str(_one(newsroom_read)[0])
     with pytest.raises(UsageError, match=complaint):
-        run("review", *(claim if word == "ID" else word for word in words), "--config", newsroom_read)
+        invoke("review", *(claim if word == "ID" else word for word in words), "--config", newsroom_read)
     assert rulings(load_settings(newsroom_read)) == ()
 
 
 def test_the_report_marks_what_was_decided(newsroom_read: Path) -> None:
     claim, *_ = _one(newsroom_read)
-    run("review", "reject", str(claim), "--by", "ann", "--config", newsroom_read)
-    run("snapshot", "--config", newsroom_read)
-    run("report", "--config", newsroom_read)
+    invoke("review", "reject", str(claim), "--by", "ann", "--config", newsroom_read)
+    invoke("snapshot", "--config", newsroom_read)
+    invoke("report", "--config", newsroom_read)
     folder = newsroom_read.parent / "data" / "reports" / "latest"
     assert "rejected by ann, not counted" in (folder / "report.html").read_text("utf-8")
     assert "rejected by ann, not counted" in (folder / "report.md").read_text("utf-8")

@@ -9,13 +9,12 @@ from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
 
 import pytest
-from typer.testing import CliRunner
 
-from flows.cli import app
 from flows.operating.causes import by_cause, cause_of
 from flows.operating.status import status_of
 from flows.settings import load_settings
 from tests.changing_site import WALL, Site, changing_site, following, ingested, story
+from tests.conftest import invoke
 from warehouse.keeping import begin_run
 from warehouse.store import WarehouseError, writing
 
@@ -30,14 +29,6 @@ def site() -> Iterator[Site]:
         yield running
 
 
-def _run(*words: str | Path, code: int = 0) -> str:
-    result = CliRunner().invoke(app, [str(word) for word in words])
-    if result.exception and not isinstance(result.exception, SystemExit):
-        raise result.exception
-    assert result.exit_code == code, result.output
-    return result.output
-
-
 @pytest.fixture
 def troubled(site: Site, tmp_path: Path) -> Path:
     """A source with one good page, one that was cut by half, a wall, a missing page and one that holds nothing."""
@@ -50,7 +41,7 @@ def troubled(site: Site, tmp_path: Path) -> Path:
 
 
 def test_the_status_names_failures_by_source_and_cause(troubled: Path, site: Site) -> None:
-    state = json.loads(_run("status", "--json", "--config", troubled))
+    state = json.loads(invoke("status", "--json", "--config", troubled))
     causes = {row["cause"]: (row["source_id"], row["addresses"], row["may_pass"]) for row in state["failures"]}
     assert causes == {
         "the text has N characters, the last version had N": ("gazette", 1, False),
@@ -66,7 +57,7 @@ def test_the_status_names_failures_by_source_and_cause(troubled: Path, site: Sit
 
 
 def test_the_status_is_readable_and_says_what_to_do(troubled: Path) -> None:
-    output = _run("status", "--config", troubled)
+    output = invoke("status", "--config", troubled)
     assert "gazette: the server answered 404 (stays so): 1 address" in output
     assert "hearsay release URL" in output
     assert "hearsay retry" in output
@@ -83,7 +74,7 @@ def test_a_run_that_was_cut_off_is_shown_as_such(troubled: Path) -> None:
 
 
 def test_a_locked_warehouse_is_answered_for_by_the_snapshot(troubled: Path) -> None:
-    _run("snapshot", "--config", troubled)
+    invoke("snapshot", "--config", troubled)
     settings = load_settings(troubled)
     hold = "import duckdb, sys; held = duckdb.connect(sys.argv[1]); print('held', flush=True); sys.stdin.read()"
     command = [sys.executable, "-c", hold, str(settings.warehouse)]
@@ -95,7 +86,7 @@ def test_a_locked_warehouse_is_answered_for_by_the_snapshot(troubled: Path) -> N
 
 
 def test_a_damaged_warehouse_is_not_hidden_behind_the_snapshot(troubled: Path) -> None:
-    _run("snapshot", "--config", troubled)
+    invoke("snapshot", "--config", troubled)
     settings = load_settings(troubled)
     settings.warehouse.write_bytes(b"no database")
     with pytest.raises(WarehouseError, match="cannot be opened"):
@@ -129,11 +120,11 @@ def test_the_view_and_the_summary_name_a_cause_alike(troubled: Path) -> None:
 def test_retry_fetches_what_may_pass_and_leaves_out_what_is_gone(troubled: Path, site: Site) -> None:
     site.pages |= {"/wall": story(5, first=1), "/missing": story(4)}
     site.asked.clear()
-    output = _run("retry", "--config", troubled, code=3)
+    output = invoke("retry", "--config", troubled, code=3)
     assert "2 tried again: 0 cleaned from kept pages, 1 fetched and new" in output
     assert "1 not tried" in output
     assert {path for path in site.asked if path != "/robots.txt"} == {"/wall", "/void"}
-    again = json.loads(_run("retry", "--all", "--json", "--config", troubled, code=3))
+    again = json.loads(invoke("retry", "--all", "--json", "--config", troubled, code=3))
     assert (again["new"], again["not_tried"]) == (1, 0)
     assert [failure["what"] for failure in again["failures"]] == [site.url("/void")]
 
@@ -153,7 +144,7 @@ def test_retry_cleans_kept_pages_by_the_present_rules_without_a_request(troubled
         )
     site.pages.clear()
     site.asked.clear()
-    output = _run("retry", "--source", "gazette", "--config", troubled, code=3)
+    output = invoke("retry", "--source", "gazette", "--config", troubled, code=3)
     assert "1 cleaned from kept pages" in output
     assert "/good" not in site.asked
     assert site.url("/good") not in output
@@ -163,4 +154,4 @@ def test_retry_has_nothing_to_do_after_a_good_run(site: Site, tmp_path: Path) ->
     config = following(tmp_path, site, "/good")
     site.pages["/good"] = story()
     ingested(config)
-    assert "nothing has failed" in _run("retry", "--config", config)
+    assert "nothing has failed" in invoke("retry", "--config", config)

@@ -8,12 +8,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from typer.testing import CliRunner
 
-from flows.cli import app
 from flows.configuration import load_toml
 from flows.errors import UsageError
 from tests.claims_reading import read, stance_words, topic
+from tests.conftest import invoke
 from transforms.extract.stance.topics import Topic, faults
 from transforms.extract.stance.trial import could_speak_of, spread, try_topic
 from transforms.extract.stance.unfilled import example_slips, unfilled
@@ -23,14 +22,6 @@ if TYPE_CHECKING:
     from transforms.extract.stance.matching import NearMiss
 
 FLAGSHIP = "haqqani_safe_haven"
-
-
-def _run(*words: str | Path, code: int = 0) -> str:
-    result = CliRunner().invoke(app, ["topic", *(str(word) for word in words)])
-    if result.exception and not isinstance(result.exception, SystemExit):
-        raise result.exception
-    assert result.exit_code == code, result.output
-    return result.output
 
 
 def _edit(path: Path, old: str, new: str) -> None:
@@ -44,11 +35,11 @@ def _misses(text: str) -> dict[str, NearMiss]:
 
 
 def test_a_new_topic_loads_and_says_what_is_still_to_be_filled_in(newsroom: Path) -> None:
-    _run("new", "grain_port", "--question", 'Who closed the "old" port?', "--config", newsroom)
+    invoke("topic", "new", "grain_port", "--question", 'Who closed the "old" port?', "--config", newsroom)
     written = load_toml(newsroom / "topics" / "grain_port.toml", Topic)
     assert written.question == 'Who closed the "old" port?'
     assert faults(written) == ()
-    output = _run("check", "grain_port", "--config", newsroom, code=2)
+    output = invoke("topic", "check", "grain_port", "--config", newsroom, code=2)
     for blank in ("subject.names", "group deed", "P1: statement", "P1: positive", "P1: negative"):
         assert blank in output
     assert "question is empty" not in output
@@ -58,7 +49,7 @@ def test_a_new_topic_never_overwrites_one(newsroom: Path) -> None:
     path = newsroom / "topics" / "river_dam.toml"
     before = path.read_bytes()
     with pytest.raises(UsageError, match="is there already"):
-        _run("new", "river_dam", "--config", newsroom)
+        invoke("topic", "new", "river_dam", "--config", newsroom)
     assert path.read_bytes() == before
 
 
@@ -66,19 +57,19 @@ def test_a_new_topic_never_overwrites_one(newsroom: Path) -> None:
 def test_a_name_that_is_no_plain_one_is_refused(newsroom: Path, name: str) -> None:
     before = sorted(newsroom.rglob("*"))
     with pytest.raises(UsageError, match="lower-case letters"):
-        _run("new", name, "--config", newsroom)
+        invoke("topic", "new", name, "--config", newsroom)
     assert sorted(newsroom.rglob("*")) == before
 
 
 def test_a_skeleton_that_nobody_filled_in_finds_nothing(newsroom: Path) -> None:
-    _run("new", "grain_port", "--config", newsroom)
+    invoke("topic", "new", "grain_port", "--config", newsroom)
     empty = load_toml(newsroom / "topics" / "grain_port.toml", Topic)
     trial = try_topic(read("The Haqqani network has safe havens in Pakistan."), empty, stance_words())
     assert (trial.hits, trial.misses) == ((), ())
 
 
 def test_the_shipped_topics_are_well(newsroom: Path) -> None:
-    told = json.loads(_run("check", "--json", "--config", newsroom))
+    told = json.loads(invoke("topic", "check", "--json", "--config", newsroom))
     assert told["well"] is True
     assert {one["topic"] for one in told["topics"]} >= {FLAGSHIP, "river_dam"}
     assert all(one["examples"] > 0 for one in told["topics"])
@@ -87,7 +78,7 @@ def test_the_shipped_topics_are_well(newsroom: Path) -> None:
 def test_an_example_that_fails_is_one_line_with_its_place_and_what_was_found(newsroom: Path) -> None:
     path = newsroom / "topics" / "river_dam.toml"
     _edit(path, '"denies: The dam does not', '"asserts: The dam does not')
-    (line,) = _run("check", "river_dam", "--config", newsroom, code=2).splitlines()
+    (line,) = invoke("topic", "check", "river_dam", "--config", newsroom, code=2).splitlines()
     lines = path.read_text("utf-8").splitlines()
     number = next(row for row, text in enumerate(lines, start=1) if '"asserts: The dam' in text)
     assert f"river_dam.toml:{number}: D1: should be asserts, is denies" in line
@@ -95,14 +86,14 @@ def test_an_example_that_fails_is_one_line_with_its_place_and_what_was_found(new
 
 def test_a_slip_in_one_file_names_line_and_key_and_the_others_are_still_checked(newsroom: Path) -> None:
     _edit(newsroom / "topics" / "river_dam.toml", "must = [", "mst = [")
-    output = _run("check", "--config", newsroom, code=2)
+    output = invoke("topic", "check", "--config", newsroom, code=2)
     assert "unknown key 'mst'; did you mean 'must'?" in output
     assert f"{FLAGSHIP}: well" in output
 
 
 def test_a_group_that_is_not_there_is_named(newsroom: Path) -> None:
     _edit(newsroom / "topics" / "river_dam.toml", 'near = ["flow"]', 'near = ["flwo"]')
-    assert "no group 'flwo'" in _run("check", "river_dam", "--config", newsroom, code=2)
+    assert "no group 'flwo'" in invoke("topic", "check", "river_dam", "--config", newsroom, code=2)
 
 
 def test_a_positive_example_without_its_stance_is_told() -> None:
@@ -117,19 +108,19 @@ def test_a_positive_example_without_its_stance_is_told() -> None:
 @pytest.mark.parametrize("command", ["check", "try"])
 def test_a_topic_that_is_not_there_is_one_line_with_those_that_are(newsroom: Path, command: str) -> None:
     with pytest.raises(UsageError, match="river_dam") as caught:
-        _run(command, "grain_port", "--config", newsroom)
+        invoke("topic", command, "grain_port", "--config", newsroom)
     assert "\n" not in str(caught.value)
 
 
 def test_a_trial_needs_a_snapshot(newsroom: Path) -> None:
     with pytest.raises(WarehouseError, match="hearsay run"):
-        _run("try", FLAGSHIP, "--config", newsroom)
+        invoke("topic", "try", FLAGSHIP, "--config", newsroom)
 
 
 def test_a_trial_needs_words_for_the_subject(newsroom: Path) -> None:
-    _run("new", "grain_port", "--question", "Who closed the port?", "--config", newsroom)
+    invoke("topic", "new", "grain_port", "--question", "Who closed the port?", "--config", newsroom)
     with pytest.raises(UsageError, match=r"subject\.names is empty"):
-        _run("try", "grain_port", "--config", newsroom)
+        invoke("topic", "try", "grain_port", "--config", newsroom)
 
 
 @pytest.fixture(scope="module")
@@ -137,7 +128,7 @@ def tried(sample: Path, tmp_path_factory: pytest.TempPathFactory) -> dict[str, A
     """Return what a trial of a topic file that is saved outside the configuration tells."""
     draft = tmp_path_factory.mktemp("drafts") / "draft.toml"
     shutil.copy(sample / "topics" / f"{FLAGSHIP}.toml", draft)
-    told: dict[str, Any] = json.loads(_run("try", draft, "--json", "--most", "7", "--config", sample))
+    told: dict[str, Any] = json.loads(invoke("topic", "try", draft, "--json", "--most", "7", "--config", sample))
     return told
 
 
@@ -161,7 +152,7 @@ def test_a_trial_shows_near_misses_with_a_reason_for_each(tried: dict[str, Any])
 
 def test_a_trial_says_how_many_texts_it_looked_at_and_stores_nothing(sample: Path) -> None:
     stored = (sample.parent / "data" / "warehouse.duckdb").read_bytes()
-    output = _run("try", FLAGSHIP, "--texts", "3", "--most", "2", "--config", sample)
+    output = invoke("topic", "try", FLAGSHIP, "--texts", "3", "--most", "2", "--config", sample)
     assert output.startswith("3 texts looked at, newest first")
     assert "because: pattern" in output
     assert (sample.parent / "data" / "warehouse.duckdb").read_bytes() == stored
