@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import spacy
 from spacy.language import Language
+from spacy.symbols import ORTH
 
 from transforms.language.encoder import EncoderError, load_encoder
 from transforms.language.foreign import ForeignModelError, ForeignNames, load_foreign
@@ -23,6 +24,9 @@ READER = MODELS / "reader"
 BUILTIN = "builtin"
 # Spaces that a tokenizer would glue to words; each is one code point, so offsets stay what they were.
 _SPACES = dict.fromkeys(map(ord, "\u00a0\u2002\u2003\u2007\u2009\u200a\u202f\u3000\ufeff"), " ")
+
+# Titles whose full stop spaCy would make a word, and then the end of a sentence.
+_TITLES = ("Amb.", "Brig.", "Capt.", "Cdr.", "Cmdr.", "Col.", "Cpl.", "Hon.", "Insp.", "Lt.", "Maj.", "Sgt.", "Supt.")
 
 
 class LanguageModelError(Exception):
@@ -70,6 +74,8 @@ def load(settings: LanguageSettings, *, folder: Path = READER) -> Language:
     """
     is_builtin = settings.model == BUILTIN
     nlp = spacy.blank("en")
+    for title in _TITLES:
+        nlp.tokenizer.add_special_case(title, [{ORTH: title}])
     nlp.tokenizer = PlainSpaces(nlp.tokenizer)
     reading = {"folder": str(folder), "threads": settings.threads, "has_names": is_builtin}
     try:
