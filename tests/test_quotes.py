@@ -90,6 +90,28 @@ def test_the_verb_may_stand_before_its_subject_with_a_title_and_an_apposition(nl
     assert article.names(quote) == ["Oskar Lind"]
 
 
+@pytest.mark.parametrize(
+    ("source", "person"),
+    [
+        ("the ministry's spokesman, Oskar Lind,", "Oskar Lind"),
+        ("a spokesman for the ministry, Col. Oskar Lind,", "Oskar Lind"),
+        ("the chief adviser on coastal affairs, Alva Brandt,", "Alva Brandt"),
+        ("Alva Brandt, the chief adviser on coastal affairs,", "Alva Brandt"),
+        ("Oskar Lind, who runs the harbour,", "Oskar Lind"),
+    ],
+)
+def test_a_subject_that_commas_part_from_its_verb_is_the_speaker(nlp: Language, source: str, person: str) -> None:
+    article = Article(nlp, f"The flood has closed the northern harbour, {source} said on Monday.")
+    quote = article.only()
+    assert article.content(quote) == "The flood has closed the northern harbour"
+    assert article.names(quote) == [person]
+
+
+def test_a_subject_with_an_apposition_is_not_parted_from_a_main_clause_it_does_not_have(nlp: Language) -> None:
+    article = Article(nlp, "Alva Brandt, who has led the party since June, the first woman to do so, said on Monday.")
+    assert not [quote for quote in article.quotes if quote.kind is not QuoteKind.TERM]
+
+
 def test_an_indirect_quotation_leaves_its_that_behind(nlp: Language) -> None:
     article = Article(nlp, "Alva Brandt insisted on Friday that the bridge was safe.")
     quote = article.only()

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from transforms.extract.entities import FoundEntities
     from transforms.records import Document, Span
 
-VERSION = 2
+VERSION = 3
 ENGINE = "rules"
 _OWN_VOICE = {"i", "me"}
 

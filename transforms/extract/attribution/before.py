@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from transforms.extract.attribution.after import find_marker
+from transforms.extract.attribution.asides import parted_subject
 from transforms.extract.attribution.clauses import RELATIVE, follows_subject, is_passive, own_subject, subject_in_aside
 from transforms.extract.attribution.frames import (
     FINITE_TAGS,
@@ -51,9 +52,8 @@ def content_before(page: Page, cue: Cue, first: int, last: int, stretch: Stretch
 
 
 def _has_subject_beside(words: Words, cue: Cue, stretch: Stretch) -> bool:
-    if follows_subject(words, cue, stretch) is not None:
-        return True
-    return subject_in_aside(words, cue, stretch) is not None
+    finders = (follows_subject, subject_in_aside, parted_subject)
+    return any(find(words, cue, stretch) is not None for find in finders)
 
 
 def _is_done_to(words: Words, verb: int, subject: int) -> bool:

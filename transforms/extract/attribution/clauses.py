@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from transforms.extract.attribution.asides import parted_subject
+
 if TYPE_CHECKING:
     from transforms.extract.attribution.cues import Cue
     from transforms.extract.attribution.stretches import Stretch
@@ -163,6 +165,9 @@ def shared_subject(words: Words, verb: int) -> int | None:
 def clause_bounds(words: Words, cue: Cue, stretch: Stretch) -> tuple[int, int]:
     """Return the first and last word of the bare reporting clause: subject, cue and a subject after it."""
     first, last = cue.first, cue.last
+    parted = parted_subject(words, cue, stretch)
+    if parted is not None:
+        return parted.first, last
     subject = own_subject(words, cue.head)
     if subject is not None and stretch.first <= subject < cue.head and not is_inverted(words, cue, stretch):
         left, _ = subject_bounds(words, subject, cue.head)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from transforms.extract.attribution.asides import parted_subject
 from transforms.extract.attribution.clauses import (
     follows_subject,
     is_inverted,
@@ -84,6 +85,9 @@ def source_of_verb(page: Page, verb: int) -> Source | None:
 
 def _of_verb(page: Page, cue: Cue, stretch: Stretch) -> Source | None:
     words = page.words
+    parted = parted_subject(words, cue, stretch)
+    if parted is not None and page.inside[parted.last] < 0:
+        return Source(first=parted.first, last=parted.last, head=_main_word(words, *parted.name), rule="parted")
     if is_passive(words, cue.head):
         agent = words.child(cue.head, "obl:agent") or _by_phrase(words, cue.head)
         return None if agent is None else _source(words, agent, cue.head, "agent", skip_case=True)
@@ -96,6 +100,13 @@ def _of_verb(page: Page, cue: Cue, stretch: Stretch) -> Source | None:
     if behind is not None and page.inside[behind] < 0:
         return _source(words, behind, cue.head, "subject-after")
     return _without_subject(page, cue, stretch)
+
+
+def _main_word(words: Words, first: int, last: int) -> int:
+    """Return the first word of a phrase that hangs on none of the others."""
+    return next(
+        word for word in range(first, last + 1) if words.head[word] == word or not first <= words.head[word] <= last
+    )
 
 
 def _without_subject(page: Page, cue: Cue, stretch: Stretch) -> Source | None:
