@@ -200,6 +200,12 @@ def test_other_names_get_their_id_from_type_and_name() -> None:
     assert found.entities[0].entity_id == stable_id("entity", EntityType.PERSON, "mina kestrel")
 
 
+def test_a_name_is_not_written_like_its_dateline() -> None:
+    text = "PORT ALDER: Rain fell. Port Alder has long been dry."
+    found = read(text, ("PORT ALDER", "LOC"), ("Port Alder", "LOC"), known=KnownEntities())
+    assert [entity.name for entity in found.entities] == ["Port Alder"]
+
+
 def test_two_files_of_known_names_gather() -> None:
     more = KnownEntities(entity=(KnownEntity(name="Ruritania", type=EntityType.LOC, aliases=("Old Shire",), side="r"),))
     both = KNOWN.merged(more)

@@ -125,14 +125,15 @@ def _enter_known(register: _Register) -> None:
 
 
 def _enter_written(register: _Register) -> None:
-    """Enter the tagged names that are nobody's short form, longest first."""
+    """Enter the tagged names that are nobody's short form, longest first, capitals of a dateline last."""
     written: dict[EntityType, Counter[str]] = defaultdict(Counter)
     for name, link in zip(register.names, register.links, strict=True):
         if link is None and name.is_tagged:
             written[name.type][register.surface(name)] += 1
     for kind, surfaces in written.items():
         bearers = register.bearers[kind]
-        for surface in sorted(surfaces, key=lambda one: (-len(compared(one, kind)), -surfaces[one], one)):
+        best_first = sorted(surfaces, key=lambda one: (-len(compared(one, kind)), one.isupper(), -surfaces[one], one))
+        for surface in best_first:
             words = compared(surface, kind)
             if words and words not in bearers and not _longer(register, words, surface, kind):
                 character = new_character(surface, kind)
