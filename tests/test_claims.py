@@ -88,6 +88,19 @@ def test_a_demand_takes_what_it_wants_ended_for_granted() -> None:
     }
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The Haqqani network still enjoys safe havens in Pakistan.",
+        "The Foreign Office rejected the charge that the Haqqani network enjoys safe havens in Pakistan.",
+        "The Haqqani network may still have sanctuaries in Pakistan, the envoy said.",
+    ],
+)
+def test_what_is_said_to_go_on_is_said_and_not_taken_for_granted(text: str) -> None:
+    (claim,) = claims_in(text)
+    assert not claim.presupposed
+
+
 def test_what_was_said_is_dated_by_its_sentence_then_by_the_article() -> None:
     dated = claims_in("Islamabad said on Friday that the Haqqani network has no safe havens in Pakistan.")
     assert [(one.said_date, one.said_anchor) for one in dated] == [(date(2016, 1, 1), Anchor.MENTION)]

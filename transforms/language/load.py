@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import spacy
+from spacy.attrs import ORTH
 from spacy.language import Language
-from spacy.symbols import ORTH
 
 from transforms.language.encoder import EncoderError, load_encoder
 from transforms.language.foreign import ForeignModelError, ForeignNames, load_foreign
@@ -74,9 +74,10 @@ def load(settings: LanguageSettings, *, folder: Path = READER) -> Language:
     """
     is_builtin = settings.model == BUILTIN
     nlp = spacy.blank("en")
+    tokenizer: Any = nlp.tokenizer
     for title in _TITLES:
-        nlp.tokenizer.add_special_case(title, [{ORTH: title}])
-    nlp.tokenizer = PlainSpaces(nlp.tokenizer)
+        tokenizer.add_special_case(title, [{ORTH: title}])
+    nlp.tokenizer = PlainSpaces(tokenizer)
     reading = {"folder": str(folder), "threads": settings.threads, "has_names": is_builtin}
     try:
         nlp.add_pipe("hearsay_reader", config=reading)

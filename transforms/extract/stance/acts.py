@@ -72,7 +72,7 @@ def _is_unless(cue: Cue, head: Token, lexicon: StanceLexicon) -> bool:
 
 
 def _negate(state: Open, cue: Cue, head: Token, lexicon: StanceLexicon) -> None:
-    if state.presupposed or _is_out_of_reach(head, cue, lexicon):
+    if state.presupposed or state.kept or _is_out_of_reach(head, cue, lexicon):
         state.undone = True
         state.presupposed = True
         return
@@ -117,7 +117,8 @@ def _close(ledger: Ledger, state: Open, cue: Cue | None) -> None:
     ledger.open = None
     if state.relays and cue is not None and cue.operator is Operator.REPORT:
         ledger.acts = [replace(act, via=(*act.via, cue)) for act in ledger.acts]
-    if (state.irrealis or state.removed) and not state.presupposed:
+    presupposed = state.presupposed or (state.kept and state.irrealis)
+    if (state.irrealis or state.removed) and not presupposed:
         return
     pending = state.irrealis or state.undone
     if state.removed and not pending:
@@ -135,7 +136,7 @@ def _close(ledger: Ledger, state: Open, cue: Cue | None) -> None:
             holder=cue,
             cue=state.cue or cue,
             hedged=state.hedged,
-            presupposed=state.presupposed,
+            presupposed=presupposed,
             conceded=cue is not None and (cue.operator is Operator.CONCESSION or (cue.negated and not negative)),
             past=state.past,
             unspecified=cue is None and (state.unspecified or state.claimed),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from itertools import takewhile
 from typing import TYPE_CHECKING
 
 from transforms.extract.stance.ledger import Act
@@ -47,6 +48,7 @@ def read_demand(head: Token, cues: tuple[Cue, ...], lexicon: StanceLexicon, patt
             break
         if cue.operator is Operator.DEMAND and _is_wanted(cues[at + 1 :]):
             wish.demanded, wish.cue = True, wish.cue or cue
+            wish.refused = wish.refused or _is_to_end(cue, cues[at + 1 :])
             continue
         if wish.closed:
             _above(wish, cue)
@@ -76,6 +78,12 @@ def _is_wanted(above: tuple[Cue, ...]) -> bool:
     return first is not None and first.operator is Operator.OBLIGATION
 
 
+def _is_to_end(demand: Cue, above: tuple[Cue, ...]) -> bool:
+    """Say whether the demand itself should not be made: "must not ask them to act", "should stop asking them to"."""
+    up_to_wish = takewhile(lambda cue: cue.operator is not Operator.OBLIGATION, above)
+    return demand.negated or any(cue.operator is Operator.STOPPING for cue in up_to_wish)
+
+
 def _lacking(head: Token, lexicon: StanceLexicon) -> bool:
     """Say whether the action is measured: enough, more, sufficient, concrete."""
     window = head.doc[max(sentence_bounds(head)[0], head.i - _REACH) : min(sentence_bounds(head)[1], head.i + _REACH)]
@@ -97,19 +105,22 @@ def _modify(wish: Wish, cue: Cue, head: Token, lexicon: StanceLexicon, *, lackin
         wish.demanded = wish.demanded or is_one_of(lexicon.turning.contingent, head.doc[cue.start])
         wish.cue = wish.cue or cue
     elif cue.operator is Operator.FUTURE:
-        wish.promised = wish.promised or cue.on in {head.i, head.head.i}
+        wish.promised = wish.promised or _is_promise(cue, head)
     elif cue.operator is Operator.WHY:
         wish.asked = True
     elif cue.operator is Operator.HEDGE:
         wish.hedged = True
 
 
+def _is_promise(future: Cue, head: Token) -> bool:
+    """Say whether a "will" is the action's own, or of the clause it hangs on; "the step that would end it" is none."""
+    return future.on == head.i or (future.on == head.head.i and head.head.dep_ != "acl:relcl")
+
+
 def _hold(wish: Wish, cue: Cue) -> None:
     """Let a cue that names an actor close the demand."""
     if cue.operator is Operator.DEMAND:
-        wish.demanded, wish.cue = True, wish.cue or cue
-        if cue.holder is not None:
-            _close(wish, cue)
+        _demand(wish, cue)
     elif cue.operator is Operator.COMMITMENT:
         wish.promised, wish.cue = True, cue
         _close(wish, cue)
@@ -121,6 +132,16 @@ def _hold(wish: Wish, cue: Cue) -> None:
         if cue.holder is not None:
             _close(wish, cue)
     elif cue.holder is not None and (cue.operator not in {Operator.CLAIM, Operator.EVIDENCE} or wish.demanded):
+        _close(wish, cue)
+
+
+def _demand(wish: Wish, cue: Cue) -> None:
+    """Let a demanding verb close the demand; "has not asked them to act" demands nothing."""
+    if cue.negated and not wish.demanded:
+        wish.closed = True
+        return
+    wish.demanded, wish.cue = True, wish.cue or cue
+    if cue.holder is not None:
         _close(wish, cue)
 
 

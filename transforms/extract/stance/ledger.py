@@ -41,11 +41,15 @@ class Act:
 
 @dataclass(slots=True, kw_only=True)
 class Open:
-    """What is known of the innermost act that nobody holds yet."""
+    """What is known of the innermost act that nobody holds yet.
+
+    `kept` is said to go on ("still has"): that says it, and takes its past for granted.
+    """
 
     stance: Stance
     negative: bool = False
     presupposed: bool = False
+    kept: bool = False
     removed: bool = False
     ended: bool = False
     irrealis: bool = False
@@ -70,7 +74,7 @@ class Ledger:
 
 
 def _keep(state: Open, _: Cue) -> None:
-    state.presupposed = True
+    state.kept = True
 
 
 def _stop(state: Open, cue: Cue) -> None:
