@@ -21,40 +21,79 @@ ANONYMOUS = re.compile(
 )
 # What tells a person of rank, whom the body will name, from one of many ("an official", "officials").
 _RANKED = frozenset({"top", "powerful", "chief", "most", "highest", "leading", "outgoing", "former", "new", "visiting"})
+_SHORT_TITLES = {
+    "adm": "admiral",
+    "amb": "ambassador",
+    "brig": "brigadier",
+    "capt": "captain",
+    "col": "colonel",
+    "gen": "general",
+    "gov": "governor",
+    "lt": "lieutenant",
+    "maj": "major",
+    "prof": "professor",
+    "rep": "representative",
+    "sen": "senator",
+}
 
 
 def named_later(scene: Scene, topic: Topic, token: Token) -> Party | None:
-    """Return the one person on the side that a lead's "a top general" is of, whom the article quotes by name."""
+    """Return the one person on the side that a lead's "a top general" is of, whom the article quotes by name.
+
+    Without a word of rank ("a US general") it is the one person who is quoted under that title.
+    """
     words = list(token.subtree)
     opens = any(word.lower_ in {"a", "an"} and word.head.i == token.i for word in words)
-    ranked = any(word.lower_ in _RANKED and word.i < token.i for word in words)
-    if not (opens and ranked) or scene.sentence_of(token) >= _LEAD or ANONYMOUS.search(scene.document.text):
+    if not opens or scene.sentence_of(token) >= _LEAD or ANONYMOUS.search(scene.document.text):
         return None
-    sides = {
-        holder.side
-        for holder in topic.holder
-        if holder.collective
-        and any(word.text in holder.names for word in words if word.i < token.i and word.text[:1].isupper())
-    }
+    quoted = _quoted(scene, token)
+    if not any(word.lower_ in _RANKED and word.i < token.i for word in words):
+        quoted &= _called(scene, token)
+    return _only(scene, topic, quoted, _sides(topic, token))
+
+
+def named_below(scene: Scene, topic: Topic, token: Token) -> Party | None:
+    """Return who a headline's "adviser", "directorate" or "US general" is: the only one quoted under that word."""
+    if token.idx >= scene.document.body_start or any(word.pos_ == "DET" for word in token.subtree):
+        return None
+    called, sides = _called(scene, token), _sides(topic, token)
+    if any(word.pos_ == "PROPN" for word in token.subtree):
+        return _only(scene, topic, called, sides)
+    return _party(scene, topic, called.pop()) if len(called) == 1 else None
+
+
+def _only(scene: Scene, topic: Topic, entities: set[int], sides: set[str | None]) -> Party | None:
+    """Return the one of these who is of the one side that was named, or else of none; None where several are."""
     if len(sides) != 1:
         return None
-    people = [_party(scene, topic, entity) for entity in _quoted(scene, token)]
+    people = [_party(scene, topic, entity) for entity in entities]
     people = [party for party in people if party.side in sides] or [party for party in people if party.side is None]
     return people[0] if len(people) == 1 else None
 
 
-def named_below(scene: Scene, topic: Topic, token: Token) -> Party | None:
-    """Return who a headline's bare "adviser" or "directorate" is: the only one quoted under that word, or so named."""
-    if token.idx >= scene.document.body_start or any(word.pos_ in {"DET", "PROPN"} for word in token.subtree):
-        return None
-    meant = {
-        entity
-        for quote in scene.quotes
-        for entity in quote.speakers
-        if entity in scene.entities
-        and token.lower_ in f"{quote.speaker or ''} {scene.entities[entity].name}".lower().replace(",", " ").split()
+def _sides(topic: Topic, token: Token) -> set[str | None]:
+    """Return the sides that the words before a noun name: "US" in "a senior US general"."""
+    before = [word.text for word in token.subtree if word.i < token.i and word.text[:1].isupper()]
+    return {
+        holder.side for holder in topic.holder if holder.collective and any(word in holder.names for word in before)
     }
-    return _party(scene, topic, meant.pop()) if len(meant) == 1 else None
+
+
+def _called(scene: Scene, token: Token) -> set[int]:
+    """Return who is quoted under the word `token`, as a title, an office or part of the name; no country is."""
+    spoken = {(entity, quote.speaker or "") for quote in scene.quotes for entity in quote.speakers}
+    return {
+        entity
+        for entity, words in spoken
+        if (known := scene.entities.get(entity)) is not None
+        and known.type is not EntityType.LOC
+        and token.lower_ in _titles(f"{words} {known.name}")
+    }
+
+
+def _titles(words: str) -> set[str]:
+    bare = (word.strip(".,") for word in words.lower().replace(",", " ").split())
+    return {_SHORT_TITLES.get(word, word) for word in bare}
 
 
 def _party(scene: Scene, topic: Topic, entity: int) -> Party:
