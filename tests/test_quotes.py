@@ -112,6 +112,14 @@ def test_a_subject_with_an_apposition_is_not_parted_from_a_main_clause_it_does_n
     assert not [quote for quote in article.quotes if quote.kind is not QuoteKind.TERM]
 
 
+@pytest.mark.parametrize("source", ["a senior Ruritanian general", "a spokesman for the ministry", "residents"])
+def test_a_place_before_the_comma_is_no_part_of_an_unnamed_speaker(nlp: Language, source: str) -> None:
+    article = Article(nlp, f"The flood has closed the harbour in Ruritania, {source} said.")
+    quote = article.only()
+    assert article.content(quote) == "The flood has closed the harbour in Ruritania"
+    assert (quote.speaker, article.names(quote)) == (source, [])
+
+
 def test_an_indirect_quotation_leaves_its_that_behind(nlp: Language) -> None:
     article = Article(nlp, "Alva Brandt insisted on Friday that the bridge was safe.")
     quote = article.only()

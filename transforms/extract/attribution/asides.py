@@ -44,7 +44,7 @@ def parted_subject(words: Words, cue: Cue, stretch: Stretch) -> PartedSubject | 
     front, behind = (first, second - 2), (second, last)
     if words.lower[second] in _RELATIVE:
         return PartedSubject(first=first, last=front[1], name=front)
-    if not _is_nominal(words, *behind) or _is_name(words, *front) == _is_name(words, *behind):
+    if not is_nominal(words, *behind) or _is_name(words, *front) == _is_name(words, *behind):
         return None
     return PartedSubject(first=first, last=last, name=front if _is_name(words, *front) else behind)
 
@@ -63,11 +63,11 @@ def _phrase_before(words: Words, comma: int, stretch: Stretch) -> int | None:
     """Return the first word of the noun phrase between the comma at `comma` and the mark before it."""
     for word in range(comma - 1, stretch.first, -1):
         if words.lower[word] in _CLOSES:
-            return word + 1 if _is_nominal(words, word + 1, comma - 1) else None
+            return word + 1 if is_nominal(words, word + 1, comma - 1) else None
     return None
 
 
-def _is_nominal(words: Words, first: int, last: int) -> bool:
+def is_nominal(words: Words, first: int, last: int) -> bool:
     """Return whether words are a noun phrase: opened like one, with a noun, without a finite verb."""
     if last < first or words.pos[first] not in _OPENS_PHRASE:
         return False

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from transforms.extract.attribution.asides import parted_subject
+from transforms.extract.attribution.asides import is_nominal, parted_subject
 
 if TYPE_CHECKING:
     from transforms.extract.attribution.cues import Cue
@@ -55,6 +55,8 @@ def subject_bounds(words: Words, subject: int, cue_head: int) -> tuple[int, int]
         if words.lower[word] in _SUBJECT_BREAK:
             last = word - 1
             break
+    while first < subject and not words.is_word(first):
+        first += 1
     return _whole_name(words, first, trim_right(words, first, last), cue_head)
 
 
@@ -187,10 +189,7 @@ def subject_in_aside(words: Words, cue: Cue, stretch: Stretch) -> tuple[int, int
     after = cue.last + 1
     if words.tag[cue.head] not in _FINITE or after > stretch.last or words.lower[after] not in {",", "."}:
         return None
-    first = cue.first
-    while first > stretch.first and (words.pos[first - 1] in _OPENS_NOMINAL or words.lower[first - 1] in {"'s", "."}):
-        first -= 1
-    last = cue.first - 1
-    if first > last or first - 1 <= stretch.first or words.lower[first - 1] not in _PARTING:
+    mark = next((word for word in range(cue.first - 1, stretch.first, -1) if words.lower[word] in _PARTING), None)
+    if mark is None or not is_nominal(words, mark + 1, cue.first - 1):
         return None
-    return (first, last) if words.pos[last] in _NOMINAL else None
+    return mark + 1, cue.first - 1

@@ -74,9 +74,14 @@ class Conversation:
         found = [self._mention_at(head, source) for head in heads]
         chosen = [mention for mention in found if mention is not None]
         if not chosen:
-            start, end = self.words.span(source.first, source.last)
-            chosen = [mention for mention in self.mentions if start <= mention.start and mention.end <= end][:1]
+            chosen = self._person_behind_head(source)
         return list(dict.fromkeys(chosen))
+
+    def _person_behind_head(self, source: Source) -> list[Mention]:
+        """Return the first person named behind the head: "spokesman Jane Doe", not the country of "a US general"."""
+        start, end = self.words.end[source.head], self.words.end[source.last]
+        inside = (mention for mention in self.mentions if start <= mention.start and mention.end <= end)
+        return [mention for mention in inside if mention.type is EntityType.PERSON][:1]
 
     def _conjuncts(self, source: Source) -> list[int]:
         words = self.words

@@ -34,6 +34,7 @@ _RELATIVE = {"who", "which", "that", "whom", "whose"}
 _EXPLETIVE = {"it", "there", "this", "that", "what"}
 _NOUN_SOURCES = {"by", "from", "of"}
 _INDEFINITE = {"a", "an"}
+_LEADS_TO_OBJECT = {"ADP", "VERB", "AUX", "DET", "NOUN", "ADJ", "PART"}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -179,7 +180,9 @@ def _with_name_before(words: Words, source: Source) -> Source:
     name = comma
     while name > 0 and words.pos[name - 1] == "PROPN" and words.sentence[name - 1] == words.sentence[source.head]:
         name -= 1
-    return source if name == comma else replace(source, first=name, head=name, rule="name-before")
+    if name == comma or (name > 0 and words.pos[name - 1] in _LEADS_TO_OBJECT):
+        return source  # "in Ruritania, a general said": a place of what he said
+    return replace(source, first=name, head=name, rule="name-before")
 
 
 def _is_expletive(words: Words, cue: Cue) -> bool:
@@ -210,8 +213,6 @@ def _source(words: Words, head: int, verb: int, rule: str, *, skip_case: bool = 
     if skip_case:
         while first < head and words.pos[first] == "ADP":
             first += 1
-    while first < head and not words.is_word(first):
-        first += 1
     return Source(first=first, last=trim_right(words, first, last), head=head, rule=rule)
 
 
