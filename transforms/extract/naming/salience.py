@@ -71,7 +71,14 @@ def is_speaking(scene: Scene, token: int) -> bool:
     """Whether the token is the subject of a reporting verb."""
     reading = scene.reading
     token = scene.governing(token)
-    return reading.deps[token] == "nsubj" and reading.lowered[reading.heads[token]] in SPEECH_VERBS
+    verb = reading.heads[token]
+    if reading.lowered[verb] not in SPEECH_VERBS:
+        return False
+    # A verb with an object is no passive, whatever the parse calls its subject.
+    is_misread = reading.deps[token] == "nsubj:pass" and any(
+        reading.deps[word] == "obj" for word in reading.children[verb]
+    )
+    return reading.deps[token] == "nsubj" or is_misread
 
 
 def _names_in_own_words(scene: Scene, token: int, sighting: Sighting) -> bool:

@@ -318,6 +318,7 @@ SPEECH_VERBS = _forms(
     believe reply respond ask admit acknowledge accuse urge reiterate maintain comment continue conclude point
     confirm allege think call describe observe emphasize emphasise recall predict promise quote mention remark
     contend caution complain tweet vow contradict reject dismiss dispute rebuke
+    slam condemn denounce refute blame
         criticise criticize counter retort joke lament boast pledge demand""")
 )
 
