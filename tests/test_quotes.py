@@ -174,6 +174,11 @@ def test_a_headline_names_its_speaker_behind_a_colon(nlp: Language) -> None:
     assert (quote.cue, quote.speaker, quote.rule) == (":", "Oskar Lind", "headline")
 
 
+def test_a_headline_may_end_with_its_verb(nlp: Language) -> None:
+    quote = (article := Article(nlp, "Ruritania must close its harbours, two former envoys write")).only()
+    assert (article.content(quote), quote.speaker) == ("Ruritania must close its harbours", "two former envoys")
+
+
 def test_according_to_takes_the_clause_before_it(nlp: Language) -> None:
     article = Article(nlp, "Four boats sank in the storm, according to the Harbour Ministry.")
     quote = article.only()

@@ -187,7 +187,8 @@ def clause_bounds(words: Words, cue: Cue, stretch: Stretch) -> tuple[int, int]:
 def subject_in_aside(words: Words, cue: Cue, stretch: Stretch) -> tuple[int, int] | None:
     """Return the subject of ", Jane Doe said," that the parse took for an apposition of what stands before."""
     after = cue.last + 1
-    if words.tag[cue.head] not in _FINITE or after > stretch.last or words.lower[after] not in {",", "."}:
+    goes_on = after <= stretch.last and words.lower[after] not in {",", "."}
+    if words.tag[cue.head] not in _FINITE or goes_on:
         return None
     mark = next((word for word in range(cue.first - 1, stretch.first, -1) if words.lower[word] in _PARTING), None)
     if mark is None or not is_nominal(words, mark + 1, cue.first - 1):
