@@ -28,7 +28,7 @@ def write_report(settings: Settings, vocabulary: Vocabulary, snapshot: Path) -> 
     frames = report_frames(snapshot)
     name = snapshot_name(snapshot)
     report = build_report(
-        ReportFrames(**frames, links=_links(vocabulary)),
+        ReportFrames(**frames, links=links_between(vocabulary)),
         ReportFacts(
             snapshot_id=name,
             generated_at=datetime.now(UTC),
@@ -60,12 +60,13 @@ def _write(folder: Path, files: dict[str, str]) -> None:
             file.unlink()
 
 
-def _links(vocabulary: Vocabulary) -> pl.DataFrame:
-    rows = [
-        (topic.id, proposition.id, link.to, str(link.kind))
+def links_between(vocabulary: Vocabulary) -> pl.DataFrame:
+    """Return the links between propositions, each pair once whichever of the two, or both, names the other."""
+    rows = dict.fromkeys(
+        (topic.id, *sorted((proposition.id, link.to)), str(link.kind))
         for topic in vocabulary.topics
         for proposition in topic.proposition
         for link in proposition.link
-    ]
+    )
     schema = {"topic": pl.String, "left": pl.String, "right": pl.String, "kind": pl.String}
-    return pl.DataFrame(rows, schema=schema, orient="row")
+    return pl.DataFrame(list(rows), schema=schema, orient="row")

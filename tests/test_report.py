@@ -9,6 +9,7 @@ from dataclasses import replace
 from datetime import date, timedelta
 from functools import cache
 from html.parser import HTMLParser
+from typing import TYPE_CHECKING
 
 import polars as pl
 import pytest
@@ -16,6 +17,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from markupsafe import Markup
 
+from flows.extract import load_vocabulary
+from flows.report import links_between
 from tests.invented_newsroom import (
     CUT_COPY,
     GENERIC,
@@ -40,6 +43,9 @@ from transforms.render.marked_text import Mark, legend, marked
 from transforms.render.reading import reading
 from transforms.render.report import Report, ReportSettings, build_report
 from transforms.render.tables import flat
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 
 @pytest.fixture(scope="module")
@@ -520,6 +526,13 @@ def test_marked_text_cannot_steer_the_terminal() -> None:
 def test_marks_outside_the_text_are_left_out_and_overlaps_are_no_error() -> None:
     spans = [Mark(start=0, end=4, label="QUOTE", note=""), Mark(start=2, end=99, label="DATE", note="")]
     assert marked("Ives", [*spans, Mark(start=1, end=3, label="CUE", note="")]).plain == "Ives"
+
+
+def test_a_link_that_both_propositions_name_is_one_link(project: Path) -> None:
+    links = links_between(load_vocabulary(project / "config", "builtin", sample=True))
+    pairs = [tuple(sorted(row)) for row in links.select("topic", "left", "right").iter_rows()]
+    assert ("P1", "P5", "haqqani_safe_haven") in pairs
+    assert len(pairs) == len(set(pairs))
 
 
 def test_the_ministrys_copy_is_not_a_copy(report: Report) -> None:
