@@ -15,7 +15,8 @@ _EARLIEST_TAIL = 0.4
 
 def rule_for(line: str, rules: Sequence[Rule] = RULES) -> Rule | None:
     """Return the first rule that says `line` is none of the article's, None for a line to keep."""
-    return next((rule for rule in rules if len(line) <= rule.longest and rule.pattern.search(line)), None)
+    folded = line.lower()
+    return next((rule for rule in rules if rule.drops(line, folded)), None)
 
 
 def kept_lines(lines: Sequence[str], rules: Sequence[Rule] = RULES) -> list[int]:
