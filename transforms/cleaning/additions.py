@@ -7,7 +7,7 @@ from itertools import takewhile
 from typing import TYPE_CHECKING
 
 from transforms.cleaning.calendar_words import find_date
-from transforms.cleaning.draft import FURNITURE, LINK, MOSTLY_LINK, Draft
+from transforms.cleaning.draft import FURNITURE, LINK, MOSTLY_LINK, SIDE_PARTS, Draft
 from transforms.cleaning.places import Place
 from transforms.cleaning.removals import is_of_headline
 from transforms.cleaning.typography import letters
@@ -35,9 +35,9 @@ def fill_gaps(draft: Draft) -> None:
     draft.body |= {
         block.index
         for block in draft.blocks[min(draft.body) : max(draft.body) + 1]
-        if not draft.places[block.index] & (FURNITURE | {Place.RELATED})
-        and not draft.is_headline(block)
+        if not draft.places[block.index] & SIDE_PARTS
         and (_is_plain_sibling(block, main) or (core in block.path and _fills_a_gap(block, main)))
+        and not draft.is_headline(block)
     }
 
 
@@ -80,7 +80,7 @@ def add_opening(draft: Draft) -> None:
 
 def _can_open(block: Block, draft: Draft) -> bool:
     """Return whether a block is a heading or a line long enough to be no label, and no stamp."""
-    if block.link_share >= MOSTLY_LINK or draft.places[block.index] & (FURNITURE | {Place.RELATED}):
+    if block.link_share >= MOSTLY_LINK or draft.places[block.index] & SIDE_PARTS:
         return False
     says_something = block.is_heading or len(block.text) >= _MIN_LINE
     return says_something and not is_of_headline(block, draft) and find_date(block.text) is None
@@ -92,7 +92,7 @@ def _is_running_text(block: Block, draft: Draft) -> bool:
         is_long
         and not block.is_heading
         and block.link_share < MOSTLY_LINK
-        and not draft.places[block.index] & (FURNITURE | {Place.RELATED})
+        and not draft.places[block.index] & SIDE_PARTS
     )
 
 

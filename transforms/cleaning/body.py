@@ -61,8 +61,9 @@ def find_body(tree: HtmlElement, url: str) -> tuple[Sequence[Block], Choice]:
 
 
 def drop_textless(tree: HtmlElement) -> None:
-    """Take out styles, drawings, links of the head and scripts but data: no step reads them, and trafilatura copies them
-    four times.
+    """Take out styles, drawings, the head's links and scripts but data.
+
+    No step after the head is read needs them, and trafilatura copies the tree four times.
     """
     strip_elements(tree, *_TEXTLESS, with_tail=False)
     for script in list(tree.iter("script")):

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from transforms.cleaning.draft import FURNITURE, MOSTLY_LINK, Draft
+from transforms.cleaning.draft import MOSTLY_LINK, SIDE_PARTS, Draft
 from transforms.cleaning.places import Place
 
 if TYPE_CHECKING:
@@ -62,7 +62,7 @@ def add_last_lists(draft: Draft) -> None:
 
 def _can_end(block: Block, draft: Draft) -> bool:
     """Return whether a block is a list's item or its label, and none that leads away from the article."""
-    is_away = block.link_share >= _FEW_LINKS or bool(draft.places[block.index] & (FURNITURE | {Place.RELATED}))
+    is_away = block.link_share >= _FEW_LINKS or bool(draft.places[block.index] & SIDE_PARTS)
     is_label = (block.is_heading or len(block.text) < _MAX_LIST_LABEL) and _LEADS_AWAY.search(block.text) is None
     return not is_away and (block.tag == "li" or is_label)
 
@@ -90,7 +90,7 @@ def _section(heading: Block, draft: Draft) -> list[Block]:
     """Return the questions and answers under a heading: what follows it in the smallest element with two answers."""
     found: list[Block] = []
     for block in draft.blocks[heading.index + 1 :]:
-        is_other_part = draft.places[block.index] & (FURNITURE | {Place.RELATED})
+        is_other_part = draft.places[block.index] & SIDE_PARTS
         if is_other_part or (block.is_heading and not block.text.endswith("?")):
             break
         if block.link_share < MOSTLY_LINK:
