@@ -10,6 +10,7 @@ from lxml import html as lxml_html
 from lxml.etree import ElementDefaultClassLookup, LxmlError, iterwalk
 from lxml.html import HtmlElement
 
+from transforms.cleaning.numbering import numbers_of
 from transforms.cleaning.places import Place, places_of
 from transforms.cleaning.typography import squeeze, tidy, vocabulary
 
@@ -40,7 +41,8 @@ class Block:
     """One run of text between block-level boundaries.
 
     `linked` counts the characters inside links, `path` the numbers of the block-level elements around the text,
-    outermost first and its own last, and `places` the marked elements around it as (element number, place).
+    outermost first and its own last, and `places` the marked elements around it as (element number, place). `number` is
+    the one that an ordered list shows before it.
     """
 
     index: int
@@ -50,6 +52,7 @@ class Block:
     linked: int
     path: tuple[int, ...]
     places: tuple[tuple[int, Place], ...] = ()
+    number: int | None = None
 
     @property
     def is_heading(self) -> bool:
@@ -88,6 +91,7 @@ class _Collector:
     blocks: list[Block] = field(default_factory=list)
     pieces: list[str] = field(default_factory=list)
     linked: int = 0
+    number: int | None = None
 
     def add(self, text: str, place: _Place) -> None:
         """Take one text node."""
@@ -118,8 +122,10 @@ class _Collector:
                     linked=round(self.linked * share),
                     path=place.path,
                     places=place.block_places,
+                    number=self.number,
                 )
             )
+            self.number = None
 
 
 # Every tag that is not a paragraph, a heading, a line break or part of the head.
@@ -155,6 +161,7 @@ def blocks_of(tree: HtmlElement, *, with_hidden: bool = False) -> list[Block]:
     collector = _Collector()
     place = _Place("html", (0,), (), (), in_link=False)
     around: list[_Place] = []
+    numbers = numbers_of(tree)
     walker = iterwalk(tree, events=("start", "end"))
     next(walker)
     if tree.text:
@@ -164,6 +171,7 @@ def blocks_of(tree: HtmlElement, *, with_hidden: bool = False) -> list[Block]:
             around.append(place)
             if _is_read(element, with_hidden=with_hidden):
                 place = _enter(element, number, place, collector)
+                collector.number = numbers.get(element, collector.number)
             else:
                 walker.skip_subtree()
         elif around:
