@@ -34,7 +34,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
     from datetime import date, datetime
 
-VERSION = 2
+VERSION = 3
 
 # Pages above this size are no articles; parsing them would take minutes.
 _MAX_BYTES = 12_000_000

@@ -50,7 +50,7 @@ def _fills_a_gap(block: Block, main: set[int]) -> bool:
 def add_standfirst(draft: Draft) -> None:
     """Take in the paragraph between headline and body that is marked as standfirst, on news also one that it describes.
 
-    On other pages the description is a line for search engines and is shown as such.
+    On other pages the description is a line for search engines and is shown as such, and one standfirst is all.
     """
     if not draft.body:
         return
@@ -65,6 +65,8 @@ def add_standfirst(draft: Draft) -> None:
         marked = Place.STANDFIRST in draft.places[block.index] and draft.title_index is not None
         if (marked or (described and draft.is_news)) and _can_be_standfirst(block, draft) and key not in present:
             draft.body.add(block.index)
+            if not draft.is_news:
+                return
 
 
 def add_opening(draft: Draft) -> None:

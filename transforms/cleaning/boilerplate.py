@@ -11,6 +11,7 @@ if TYPE_CHECKING:
 
 # A tail is cut only below this share of the text: an ending rule that fires early has met a strange page.
 _EARLIEST_TAIL = 0.4
+_PHOTO_CREDIT = next(rule for rule in RULES if rule.name == "photo-credit")
 
 
 def rule_for(line: str, rules: Sequence[Rule] = RULES) -> Rule | None:
@@ -31,3 +32,8 @@ def kept_lines(lines: Sequence[str], rules: Sequence[Rule] = RULES) -> list[int]
             break
         before += len(line)
     return kept
+
+
+def is_photo_credit(line: str) -> bool:
+    """Return whether a line says who took a picture."""
+    return _PHOTO_CREDIT.drops(line, line.lower())
