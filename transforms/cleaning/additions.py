@@ -35,7 +35,8 @@ def fill_gaps(draft: Draft) -> None:
     draft.body |= {
         block.index
         for block in draft.blocks[min(draft.body) : max(draft.body) + 1]
-        if not draft.places[block.index] & SIDE_PARTS
+        if block.index not in draft.body
+        and draft.places[block.index].isdisjoint(SIDE_PARTS)
         and (_is_plain_sibling(block, main) or (core in block.path and _fills_a_gap(block, main)))
         and not draft.is_headline(block)
     }
@@ -56,17 +57,21 @@ def add_standfirst(draft: Draft) -> None:
         return
     first = min(draft.body)
     keys = [letters(text) for text in draft.descriptions if len(text) >= _MIN_STANDFIRST]
-    present = "".join(letters(block.text) for block in draft.ordered())
     below_title = first if draft.title_index is None else min(draft.title_index + 1, first)
     start = max(0, first - _STANDFIRST_REACH, 0 if draft.title_index is None else below_title)
     for block in draft.blocks[start:first]:
         key = letters(block.text)
         described = any(key in text or text in key or text[:_SAME_START] == key[:_SAME_START] for text in keys)
         marked = Place.STANDFIRST in draft.places[block.index] and draft.title_index is not None
-        if (marked or (described and draft.is_news)) and _can_be_standfirst(block, draft) and key not in present:
+        if (marked or (described and draft.is_news)) and _can_be_standfirst(block, draft) and not _says(draft, key):
             draft.body.add(block.index)
             if not draft.is_news:
                 return
+
+
+def _says(draft: Draft, key: str) -> bool:
+    """Return whether the body holds a text, given by its letters."""
+    return key in "".join(letters(block.text) for block in draft.ordered())
 
 
 def add_opening(draft: Draft) -> None:

@@ -77,15 +77,19 @@ class Draft:
 
     def core(self) -> int | None:
         """Return the number of the smallest element with nearly all of the body's text."""
-        weight: Counter[int] = Counter()
-        depth: dict[int, int] = {}
-        for block in self.ordered():
-            for level, number in enumerate(block.path):
-                weight[number] += len(block.key)
-                depth[number] = level
-        total = weight.get(0, 0)
-        large = [number for number, size in weight.items() if size >= _CORE_SHARE * total]
-        return max(large, key=lambda number: depth[number]) if large and total else None
+        inside = self.ordered()
+        total = sum(len(block.key) for block in inside)
+        core, level = None, 0
+        while inside and total:
+            weight: Counter[int] = Counter()
+            for block in inside:
+                weight[block.path[level]] += len(block.key)
+            heaviest, size = weight.most_common(1)[0]
+            if size < _CORE_SHARE * total:
+                break
+            core, level = heaviest, level + 1
+            inside = [block for block in inside if block.path[level - 1] == core and len(block.path) > level]
+        return core
 
 
 def trusted_places(blocks: Sequence[Block], kept: frozenset[int]) -> list[frozenset[Place]]:

@@ -41,8 +41,8 @@ def drop_second_layouts(draft: Draft) -> None:
 
 def _repeated(blocks: Sequence[Block]) -> int:
     """Return how many letters the page's blocks say again."""
-    sizes = dict.fromkeys(block.key for block in blocks)
-    return sum(len(block.key) for block in blocks) - sum(map(len, sizes))
+    keys = [block.key for block in blocks]
+    return sum(map(len, keys)) - sum(map(len, set(keys)))
 
 
 def _layouts(blocks: Sequence[Block]) -> list[_Layout]:
