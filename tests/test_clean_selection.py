@@ -161,12 +161,12 @@ def test_the_numbers_that_ordered_lists_show_stand_before_their_items() -> None:
 )
 def test_items_of_lists_that_show_no_number_upwards_stay_as_they_are(markup: str) -> None:
     blocks = blocks_of(parse(f"<html><body><{markup}><li>One pier</li></{markup.split(maxsplit=1)[0]}></body></html>"))
-    assert [(block.text, block.number) for block in blocks] == [("One pier", None)]
+    assert [(block.text, block.ordinal) for block in blocks] == [("One pier", None)]
 
 
 def test_an_empty_item_passes_its_number_to_none() -> None:
     blocks = blocks_of(parse("<html><body><ol><li></li><li>Oak</li></ol><p>Pine</p></body></html>"))
-    assert [(block.text, block.number) for block in blocks] == [("Oak", 2), ("Pine", None)]
+    assert [(block.text, block.ordinal) for block in blocks] == [("Oak", 2), ("Pine", None)]
 
 
 def test_one_standfirst_is_all_on_a_page_that_is_no_news() -> None:

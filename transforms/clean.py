@@ -187,15 +187,15 @@ def _body_of(head: Head, headline: titles.Headline, blocks: Sequence[Block], cho
         is_news=is_news(head.article),
         witness=witness_of(head.nodes),
     )
-    lines = [(block.text, block.number) for block in chosen.blocks]
+    lines = [(block.text, block.ordinal) for block in chosen.blocks]
     if choice.located < body.LOCATED_SHARE:
         lines = [(line, None) for line in choice.lines]
     captions, paragraphs = list(chosen.captions), []
     for index in kept_lines([text for text, _ in lines]):
-        text, number = lines[index]
+        text, ordinal = lines[index]
         caption, rest = split_glued_caption(text)
         captions += [caption] if caption else []
-        paragraphs.append(rest if number is None else f"{number}. {rest}")
+        paragraphs.append(rest if ordinal is None else f"{ordinal}. {rest}")
     size = sum(len(block.text) for block in chosen.blocks)
     return _Body(
         paragraphs=tuple(paragraphs),

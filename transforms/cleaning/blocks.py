@@ -41,8 +41,8 @@ class Block:
     """One run of text between block-level boundaries.
 
     `linked` counts the characters inside links, `path` the numbers of the block-level elements around the text,
-    outermost first and its own last, and `places` the marked elements around it as (element number, place). `number` is
-    the one that an ordered list shows before it.
+    outermost first and its own last, and `places` the marked elements around it as (element number, place).
+    `ordinal` is the number that an ordered list shows before it.
     """
 
     index: int
@@ -52,7 +52,7 @@ class Block:
     linked: int
     path: tuple[int, ...]
     places: tuple[tuple[int, Place], ...] = ()
-    number: int | None = None
+    ordinal: int | None = None
 
     @property
     def is_heading(self) -> bool:
@@ -91,7 +91,7 @@ class _Collector:
     blocks: list[Block] = field(default_factory=list)
     pieces: list[str] = field(default_factory=list)
     linked: int = 0
-    number: int | None = None
+    ordinal: int | None = None
 
     def add(self, text: str, place: _Place) -> None:
         """Take one text node."""
@@ -122,10 +122,10 @@ class _Collector:
                     linked=round(self.linked * share),
                     path=place.path,
                     places=place.block_places,
-                    number=self.number,
+                    ordinal=self.ordinal,
                 )
             )
-            self.number = None
+            self.ordinal = None
 
 
 # Every tag that is not a paragraph, a heading, a line break or part of the head.
@@ -161,7 +161,7 @@ def blocks_of(tree: HtmlElement, *, with_hidden: bool = False) -> list[Block]:
     collector = _Collector()
     place = _Place("html", (0,), (), (), in_link=False)
     around: list[_Place] = []
-    numbers = numbers_of(tree)
+    ordinals = numbers_of(tree)
     walker = iterwalk(tree, events=("start", "end"))
     next(walker)
     if tree.text:
@@ -171,7 +171,7 @@ def blocks_of(tree: HtmlElement, *, with_hidden: bool = False) -> list[Block]:
             around.append(place)
             if _is_read(element, with_hidden=with_hidden):
                 place = _enter(element, number, place, collector)
-                collector.number = numbers.get(element, collector.number)
+                collector.ordinal = ordinals.get(element, collector.ordinal)
             else:
                 walker.skip_subtree()
         elif around:
