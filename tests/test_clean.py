@@ -15,6 +15,7 @@ from flows.configuration import load_toml
 from transforms.clean import UncleanableError, clean, clean_html, clean_rows
 from transforms.cleaning import addresses, authors, dating, decoding, quality, titles
 from transforms.cleaning.blocks import blocks_of, parse
+from transforms.cleaning.body import drop_textless
 from transforms.cleaning.boilerplate import kept_lines, rule_for
 from transforms.cleaning.boilerplate_rules import RULES, Rule
 from transforms.cleaning.calendar_words import find_date
@@ -152,9 +153,26 @@ def test_the_stored_text_is_headline_and_body_and_holds_no_markup() -> None:
 @pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.name)
 def test_each_rule_drops_its_example_and_spares_its_counterexample(rule: Rule) -> None:
     assert len(rule.example) <= rule.longest
-    assert rule.pattern.search(rule.example)
+    assert rule.drops(rule.example, rule.example.lower())
     dropped = rule_for(rule.spared)
     assert dropped is None, f"{rule.spared!r} is dropped by {dropped.name if dropped else ''}"
+
+
+@pytest.mark.parametrize(
+    ("name", "line"),
+    [
+        ("newsletter", "You can unsubscribe at any time."),
+        ("affiliate", "If you purchase items through our links, the house gets a part."),
+        ("affiliate", "The desk may get a share of the sale."),
+        ("consent", "Your browser does not support sound."),
+        ("app", "Available on Google Play"),
+        ("report-mistake", "Do you have information you want to pass on?"),
+    ],
+)
+def test_the_words_that_spare_a_rule_its_search_stand_in_every_line_it_drops(name: str, line: str) -> None:
+    rule = next(rule for rule in RULES if rule.name == name)
+    assert rule.pattern.search(line)
+    assert rule.drops(line, line.lower())
 
 
 def test_rule_names_are_unique() -> None:
@@ -523,6 +541,18 @@ def test_hidden_text_is_not_read() -> None:
         parse("<html><body><p style='display: none'>Hidden.</p><p hidden>Too.</p><p>Seen.</p></body></html>")
     )
     assert [block.text for block in blocks] == ["Seen."]
+
+
+def test_what_holds_no_text_is_taken_out_and_what_stands_behind_it_stays() -> None:
+    tree = parse("<html><body><p>One<svg><text>drawn</text></svg> two<script>x()</script> three</p></body></html>")
+    drop_textless(tree)
+    assert [block.text for block in blocks_of(tree)] == ["One two three"]
+
+
+def test_data_in_scripts_is_left_for_trafilatura() -> None:
+    tree = parse("<html><body><script type='application/LD+JSON'>{}</script><script>x()</script></body></html>")
+    drop_textless(tree)
+    assert [script.text for script in tree.iter("script")] == ["{}"]
 
 
 def test_two_line_breaks_part_a_paragraph() -> None:

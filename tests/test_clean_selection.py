@@ -145,6 +145,84 @@ def test_a_heading_whose_links_were_taken_out_goes_with_them() -> None:
     assert "Piers" in kept
 
 
+def test_the_numbers_that_ordered_lists_show_stand_before_their_items() -> None:
+    listed = "".join(f"<li>{FILLER} Step {number}.</li>" for number in (1, 2))
+    wrapped = "".join(f"<li><p>{FILLER} Stage {number}.</p><p>{FILLER} Aside {number}.</p></li>" for number in (1, 2))
+    between = BODY.replace("Item", "Note")
+    inner = f"<article>{HEADLINE}{BODY}<ol>{listed}</ol>{between}<ol start='7'>{wrapped}</ol></article>"
+    kept = lines(page(inner))
+    assert [line for line in kept if "Step" in line] == [f"1. {FILLER} Step 1.", f"2. {FILLER} Step 2."]
+    assert [line for line in kept if "Stage" in line] == [f"7. {FILLER} Stage 1.", f"8. {FILLER} Stage 2."]
+    assert f"{FILLER} Aside 1." in kept
+
+
+@pytest.mark.parametrize(
+    "markup", ["ul", "ol class='list-unstyled'", "ol type='a'", "ol reversed", "ol style='list-style: none'"]
+)
+def test_items_of_lists_that_show_no_number_upwards_stay_as_they_are(markup: str) -> None:
+    blocks = blocks_of(parse(f"<html><body><{markup}><li>One pier</li></{markup.split(maxsplit=1)[0]}></body></html>"))
+    assert [(block.text, block.ordinal) for block in blocks] == [("One pier", None)]
+
+
+def test_an_empty_item_passes_its_number_to_none() -> None:
+    blocks = blocks_of(parse("<html><body><ol><li></li><li>Oak</li></ol><p>Pine</p></body></html>"))
+    assert [(block.text, block.ordinal) for block in blocks] == [("Oak", 2), ("Pine", None)]
+
+
+def test_one_standfirst_is_all_on_a_page_that_is_no_news() -> None:
+    first, second = "What the divers found under the ferry", "All that the ferry's passengers have to know"
+    marked = f"<p class='standfirst'>{first}</p><p class='standfirst'>{second}</p>"
+    inner = f"{HEADLINE}{marked}<article><div>{BODY}</div></article>"
+    assert lines(page(inner))[:2] == [first, PARAGRAPHS[0]]
+    assert lines(page(inner, kind="NewsArticle"))[:2] == [first, second]
+
+
+def test_what_a_page_lays_out_for_three_widths_is_read_once() -> None:
+    parts = [f"<h2>Pier {number}</h2><p>{FILLER} Pier {number}.</p>" for number in range(20)]
+    layouts = "".join(f"<div class='w{width}'>{''.join(parts)}</div>" for width in (1, 2, 3))
+    blocks = blocks_of(parse(page(f"<article>{HEADLINE}{layouts}</article>")))
+    # As trafilatura does: of the second layout what it took for new.
+    chosen = frozenset(block.index for block in blocks[1:21]) | {block.index for block in blocks[61:63]}
+    selected = select(blocks, chosen, ["Ferry notes for the winter"], [], is_news=False)
+    kept = [block.text for block in selected.blocks]
+    assert len(kept) == len(set(kept))
+    assert f"{FILLER} Pier 10." in kept
+
+
+def test_two_parts_that_share_a_notice_are_no_layouts_of_one_text() -> None:
+    parts = [
+        "".join(f"<p>{FILLER} {FILLER} {part} {number}.</p>" for number in range(12)) + f"<p>{FILLER}</p>"
+        for part in ("Oak", "Pine")
+    ]
+    kept = lines(page(f"<article>{HEADLINE}<div>{parts[0]}</div><div>{parts[1]}</div></article>", kind="NewsArticle"))
+    assert sum("Oak" in line for line in kept) == sum("Pine" in line for line in kept) == 12
+
+
+def test_lines_above_a_pictures_credit_in_its_box_are_a_caption() -> None:
+    picture = (
+        "<div><img src='/a.jpg'><p>The ferry leaves the second pier at dawn.</p><p>Image: Jon Aker/Gazette</p></div>"
+    )
+    inner = f"<article>{HEADLINE}<div>{picture}<section>{BODY}</section></div></article>"
+    article = clean_html(page(inner, kind="NewsArticle"), URL, today=None)
+    assert article.body.split("\n\n") == PARAGRAPHS
+    assert article.captions == ("The ferry leaves the second pier at dawn.",)
+
+
+def test_a_paragraph_that_a_credit_follows_in_the_articles_own_box_is_none() -> None:
+    inner = f"<article>{HEADLINE}{BODY}<p>Image: Jon Aker/Gazette</p></article>"
+    assert lines(page(inner, kind="NewsArticle")) == PARAGRAPHS
+
+
+@pytest.mark.parametrize(("kind", "expected"), [("BlogPosting", True), ("NewsArticle", False)])
+def test_a_list_of_references_in_the_core_belongs_to_a_page_that_is_no_news(kind: str, expected: bool) -> None:
+    listed = (
+        "<ul><li><a href='/oak'>Oak Harbour Yearbook</a></li><li><a href='/pine'>Pine Harbour Yearbook</a></li></ul>"
+    )
+    kept = lines(page(f"<article>{HEADLINE}{BODY}<h2>References</h2>{listed}</article>", kind=kind))
+    assert ("References" in kept) is expected
+    assert ("Oak Harbour Yearbook" in kept) is expected
+
+
 @pytest.mark.parametrize(
     "line",
     [

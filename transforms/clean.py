@@ -34,7 +34,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
     from datetime import date, datetime
 
-VERSION = 2
+VERSION = 3
 
 # Pages above this size are no articles; parsing them would take minutes.
 _MAX_BYTES = 12_000_000
@@ -187,15 +187,15 @@ def _body_of(head: Head, headline: titles.Headline, blocks: Sequence[Block], cho
         is_news=is_news(head.article),
         witness=witness_of(head.nodes),
     )
-    lines = [block.text for block in chosen.blocks]
+    lines = [(block.text, block.ordinal) for block in chosen.blocks]
     if choice.located < body.LOCATED_SHARE:
-        lines = list(choice.lines)
-    kept = [lines[index] for index in kept_lines(lines)]
+        lines = [(line, None) for line in choice.lines]
     captions, paragraphs = list(chosen.captions), []
-    for line in kept:
-        caption, rest = split_glued_caption(line)
+    for index in kept_lines([text for text, _ in lines]):
+        text, ordinal = lines[index]
+        caption, rest = split_glued_caption(text)
         captions += [caption] if caption else []
-        paragraphs.append(rest)
+        paragraphs.append(rest if ordinal is None else f"{ordinal}. {rest}")
     size = sum(len(block.text) for block in chosen.blocks)
     return _Body(
         paragraphs=tuple(paragraphs),

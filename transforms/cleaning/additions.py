@@ -7,7 +7,7 @@ from itertools import takewhile
 from typing import TYPE_CHECKING
 
 from transforms.cleaning.calendar_words import find_date
-from transforms.cleaning.draft import FURNITURE, LINK, MOSTLY_LINK, Draft
+from transforms.cleaning.draft import FURNITURE, LINK, MOSTLY_LINK, SIDE_PARTS, Draft
 from transforms.cleaning.places import Place
 from transforms.cleaning.removals import is_of_headline
 from transforms.cleaning.typography import letters
@@ -35,9 +35,10 @@ def fill_gaps(draft: Draft) -> None:
     draft.body |= {
         block.index
         for block in draft.blocks[min(draft.body) : max(draft.body) + 1]
-        if not draft.places[block.index] & (FURNITURE | {Place.RELATED})
-        and not draft.is_headline(block)
+        if block.index not in draft.body
+        and draft.places[block.index].isdisjoint(SIDE_PARTS)
         and (_is_plain_sibling(block, main) or (core in block.path and _fills_a_gap(block, main)))
+        and not draft.is_headline(block)
     }
 
 
@@ -50,21 +51,27 @@ def _fills_a_gap(block: Block, main: set[int]) -> bool:
 def add_standfirst(draft: Draft) -> None:
     """Take in the paragraph between headline and body that is marked as standfirst, on news also one that it describes.
 
-    On other pages the description is a line for search engines and is shown as such.
+    On other pages the description is a line for search engines and is shown as such, and one standfirst is all.
     """
     if not draft.body:
         return
     first = min(draft.body)
     keys = [letters(text) for text in draft.descriptions if len(text) >= _MIN_STANDFIRST]
-    present = "".join(letters(block.text) for block in draft.ordered())
     below_title = first if draft.title_index is None else min(draft.title_index + 1, first)
     start = max(0, first - _STANDFIRST_REACH, 0 if draft.title_index is None else below_title)
     for block in draft.blocks[start:first]:
         key = letters(block.text)
         described = any(key in text or text in key or text[:_SAME_START] == key[:_SAME_START] for text in keys)
         marked = Place.STANDFIRST in draft.places[block.index] and draft.title_index is not None
-        if (marked or (described and draft.is_news)) and _can_be_standfirst(block, draft) and key not in present:
+        if (marked or (described and draft.is_news)) and _can_be_standfirst(block, draft) and not _says(draft, key):
             draft.body.add(block.index)
+            if not draft.is_news:
+                return
+
+
+def _says(draft: Draft, key: str) -> bool:
+    """Return whether the body holds a text, given by its letters."""
+    return key in "".join(letters(block.text) for block in draft.ordered())
 
 
 def add_opening(draft: Draft) -> None:
@@ -80,7 +87,7 @@ def add_opening(draft: Draft) -> None:
 
 def _can_open(block: Block, draft: Draft) -> bool:
     """Return whether a block is a heading or a line long enough to be no label, and no stamp."""
-    if block.link_share >= MOSTLY_LINK or draft.places[block.index] & (FURNITURE | {Place.RELATED}):
+    if block.link_share >= MOSTLY_LINK or draft.places[block.index] & SIDE_PARTS:
         return False
     says_something = block.is_heading or len(block.text) >= _MIN_LINE
     return says_something and not is_of_headline(block, draft) and find_date(block.text) is None
@@ -92,7 +99,7 @@ def _is_running_text(block: Block, draft: Draft) -> bool:
         is_long
         and not block.is_heading
         and block.link_share < MOSTLY_LINK
-        and not draft.places[block.index] & (FURNITURE | {Place.RELATED})
+        and not draft.places[block.index] & SIDE_PARTS
     )
 
 

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
 
 from lxml import html as lxml_html
-from lxml.etree import LxmlError
+from lxml.etree import ElementDefaultClassLookup, LxmlError, iterwalk
 from lxml.html import HtmlElement
 
+from transforms.cleaning.numbering import numbers_of
 from transforms.cleaning.places import Place, places_of
 from transforms.cleaning.typography import squeeze, tidy, vocabulary
 
@@ -42,6 +42,7 @@ class Block:
 
     `linked` counts the characters inside links, `path` the numbers of the block-level elements around the text,
     outermost first and its own last, and `places` the marked elements around it as (element number, place).
+    `ordinal` is the number that an ordered list shows before it.
     """
 
     index: int
@@ -51,6 +52,7 @@ class Block:
     linked: int
     path: tuple[int, ...]
     places: tuple[tuple[int, Place], ...] = ()
+    ordinal: int | None = None
 
     @property
     def is_heading(self) -> bool:
@@ -69,19 +71,17 @@ class Block:
 
 
 @dataclass(slots=True)
-class _Open:
-    """An element being walked through."""
+class _Place:
+    """Where text stands: its innermost block-level element with its path and places, and what inline ones add.
 
-    number: int
+    Not frozen, because one is made for most elements of a page and freezing makes that three times as slow.
+    """
+
     tag: str
-    is_block: bool
-    in_link: bool
-    places: tuple[tuple[int, Place], ...]
     path: tuple[int, ...]
-
-
-# An open element with its place and its children still to come.
-_Level = tuple[_Open, HtmlElement, Iterator[HtmlElement]]
+    block_places: tuple[tuple[int, Place], ...]
+    places: tuple[tuple[int, Place], ...]
+    in_link: bool
 
 
 @dataclass(slots=True)
@@ -91,43 +91,48 @@ class _Collector:
     blocks: list[Block] = field(default_factory=list)
     pieces: list[str] = field(default_factory=list)
     linked: int = 0
+    ordinal: int | None = None
 
-    def add(self, text: str | None, place: _Open) -> None:
+    def add(self, text: str, place: _Place) -> None:
         """Take one text node."""
-        if not text:
-            return
         self.pieces.append(text)
         if place.in_link:
             self.linked += len(text.strip())
 
-    def close(self, place: _Open) -> None:
+    def close(self, place: _Place) -> None:
         """End the block in progress, splitting it where two line breaks follow each other."""
         if not self.pieces:
             return
         joined = "".join(self.pieces)
-        parts = _DOUBLE_BREAK.split(joined) if "\v" in joined else [joined]
-        whole = max(1, len(joined))
-        for part in parts:
-            text = tidy(part.replace("\v", "\n"))
-            if text:
-                share = len(part) / whole
-                self.blocks.append(
-                    Block(
-                        index=len(self.blocks),
-                        text=text,
-                        key=squeeze(text),
-                        tag=place.tag,
-                        linked=round(self.linked * share),
-                        path=place.path,
-                        places=place.places,
-                    )
-                )
+        if not joined.isspace():
+            parts = _DOUBLE_BREAK.split(joined) if "\v" in joined else [joined]
+            for part in parts:
+                self._keep(part, len(part) / len(joined), place)
         self.pieces, self.linked = [], 0
+
+    def _keep(self, part: str, share: float, place: _Place) -> None:
+        text = tidy(part.replace("\v", "\n"))
+        if text:
+            self.blocks.append(
+                Block(
+                    index=len(self.blocks),
+                    text=text,
+                    key=squeeze(text),
+                    tag=place.tag,
+                    linked=round(self.linked * share),
+                    path=place.path,
+                    places=place.block_places,
+                    ordinal=self.ordinal,
+                )
+            )
+            self.ordinal = None
 
 
 # Every tag that is not a paragraph, a heading, a line break or part of the head.
 _CONTAINERS = re.compile(r"</?(?!(?:p|h[1-6]|br|meta|title|script|style|link|html|head|body)\b)[a-zA-Z][^<>]*>")
 # A line break is carried as a vertical tab, which decoding has removed from the page's own text.
+# lxml's own lookup asks Python for the class of every element it hands out; only forms have classes of their own.
+_ONE_CLASS = ElementDefaultClassLookup(element=HtmlElement)
 _DOUBLE_BREAK = re.compile(r"\v\s*\v[\s\v]*")
 
 
@@ -143,6 +148,7 @@ def parse(markup: str) -> HtmlElement | None:
 def _parse(markup: str) -> tuple[HtmlElement | None, bool]:
     """Return the tree and whether the parser gave up before the end."""
     parser = lxml_html.HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True)
+    parser.set_element_class_lookup(_ONE_CLASS)
     try:
         tree = lxml_html.document_fromstring(markup.encode("utf-8", "replace"), parser=parser)
     except (LxmlError, ValueError):
@@ -153,72 +159,69 @@ def _parse(markup: str) -> tuple[HtmlElement | None, bool]:
 def blocks_of(tree: HtmlElement, *, with_hidden: bool = False) -> list[Block]:
     """Return the blocks of the page in reading order, without hidden elements unless they are asked for."""
     collector = _Collector()
-    root = _Open(number=0, tag="html", is_block=True, in_link=False, places=(), path=(0,))
-    stack: list[_Level] = [(root, tree, iter(tree))]
-    collector.add(tree.text, root)
-    number = 0
-    while stack:
-        place, element, children = stack[-1]
-        child = next(children, None)
-        if child is None:
-            stack.pop()
-            _leave(place, element, stack, collector)
-            continue
-        number += 1
-        opened = None if _is_hidden(child) and not with_hidden else _open(child, number, place)
-        if opened is None:
-            collector.add("\v" if child.tag == "br" else None, place)
-            collector.add(child.tail, place)
-        else:
-            _enter(opened, child, stack, collector)
+    place = _Place("html", (0,), (), (), in_link=False)
+    around: list[_Place] = []
+    ordinals = numbers_of(tree)
+    walker = iterwalk(tree, events=("start", "end"))
+    next(walker)
+    if tree.text:
+        collector.add(tree.text, place)
+    for number, (event, element) in enumerate(walker):
+        if event == "start":
+            around.append(place)
+            if _is_read(element, with_hidden=with_hidden):
+                place = _enter(element, number, place, collector)
+                collector.ordinal = ordinals.get(element, collector.ordinal)
+            else:
+                walker.skip_subtree()
+        elif around:
+            inner, place = place, around.pop()
+            _leave(element, inner, place, collector)
+    collector.close(place)
     return collector.blocks
 
 
-def _enter(opened: _Open, element: HtmlElement, stack: list[_Level], collector: _Collector) -> None:
-    if opened.is_block:
-        collector.close(_block_around(stack))
-    elif element.tag in _CELL_TAGS:
-        collector.add(" ", opened)
-    collector.add(element.text, opened)
-    stack.append((opened, element, iter(element)))
+def _is_read(element: HtmlElement, *, with_hidden: bool) -> bool:
+    """Return whether an element's text is read."""
+    tag = element.tag
+    if tag == "br" or (tag in _SILENT_TAGS and not _asks(element)):
+        return False
+    return with_hidden or not _is_hidden(element)
 
 
-def _leave(place: _Open, element: HtmlElement, stack: list[_Level], collector: _Collector) -> None:
-    if place.is_block:
-        collector.close(place)
-    if stack:
-        collector.add(element.tail, stack[-1][0])
+def _enter(element: HtmlElement, number: int, around: _Place, collector: _Collector) -> _Place:
+    """Return the place inside an element, and end the block in progress where it begins one of its own."""
+    tag = element.tag
+    if tag in _BLOCK_TAGS:
+        collector.close(around)
+    elif tag in _CELL_TAGS:
+        collector.pieces.append(" ")
+    place = _inside(element, tag, number, around)
+    if element.text:
+        collector.add(element.text, place)
+    return place
 
 
-def _block_around(stack: list[_Level]) -> _Open:
-    """Return the innermost block-level element that is open."""
-    places: Iterator[_Open] = (place for place, _, _ in reversed(stack) if place.is_block)
-    return next(places)
+def _leave(element: HtmlElement, inner: _Place, outer: _Place, collector: _Collector) -> None:
+    """End the block in progress where the element was one of its own, and take the text behind it."""
+    if element.tag == "br":
+        collector.pieces.append("\v")
+    elif len(inner.path) > len(outer.path):
+        collector.close(inner)
+    if element.tail:
+        collector.add(element.tail, outer)
 
 
-def _open(element: HtmlElement, number: int, around: _Open) -> _Open | None:
-    """Return what walking into `element` changes, None where its text is not read."""
-    tag: object = element.tag
-    if not isinstance(tag, str) or tag == "br" or (tag in _SILENT_TAGS and not _asks(element)):
-        return None
-    attributes: Mapping[str, str] = element.attrib
-    marks = places_of(
-        tag,
-        attributes.get("class", ""),
-        attributes.get("id", ""),
-        attributes.get("role", ""),
-        attributes.get("itemprop", ""),
-    )
+def _inside(element: HtmlElement, tag: str, number: int, around: _Place) -> _Place:
+    """Return what walking into an element changes."""
+    get = element.get
+    marks = places_of(tag, get("class"), get("id"), get("role"), get("itemprop"))
     places = around.places + tuple((number, mark) for mark in marks) if marks else around.places
-    is_block = tag in _BLOCK_TAGS
-    return _Open(
-        number=number if is_block else around.number,
-        tag=tag if is_block else around.tag,
-        is_block=is_block,
-        in_link=around.in_link or tag == "a",
-        places=places,
-        path=(*around.path, number) if is_block else around.path,
-    )
+    if tag in _BLOCK_TAGS:
+        return _Place(tag, (*around.path, number), places, places, around.in_link)
+    if tag == "a" or marks:
+        return _Place(around.tag, around.path, around.block_places, places, around.in_link or tag == "a")
+    return around
 
 
 def _asks(element: HtmlElement) -> bool:
@@ -230,11 +233,8 @@ def _asks(element: HtmlElement) -> bool:
 
 
 def _is_hidden(element: HtmlElement) -> bool:
-    attributes = element.attrib
-    if not attributes:
-        return False
-    style = attributes.get("style")
-    return "hidden" in attributes or (style is not None and _is_hiding(style))
+    style = element.get("style")
+    return element.get("hidden") is not None or (style is not None and _is_hiding(style))
 
 
 @lru_cache(maxsize=4096)

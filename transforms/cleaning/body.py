@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from lxml.etree import LxmlError
+from lxml.etree import LxmlError, strip_elements
 from trafilatura import bare_extraction
 
 from transforms.cleaning.blocks import Block, blocks_of
@@ -22,6 +23,11 @@ _LONG_KEY = 30
 _LONG_PARAGRAPH, _MANY_LINKS = 80, 0.4
 # Shorter ones are counted as found only where a whole line equals them.
 _SHORTEST_KEY = 3
+
+
+_TEXTLESS = ("style", "svg", "link", "meta")
+# trafilatura reads JSON-LD and formulas.
+_DATA_SCRIPT = re.compile(r"json|math", re.IGNORECASE)
 
 
 # Below this share of trafilatura's text among the page's blocks, its text came from elsewhere (JSON-LD).
@@ -41,8 +47,9 @@ def find_body(tree: HtmlElement, url: str) -> tuple[Sequence[Block], Choice]:
     """Return the page's blocks and which of them trafilatura chose.
 
     Some pages hide their article until a script shows it: where the text is not among the visible blocks, the hidden
-    ones are read too.
+    ones are read too. What holds no text of the page is taken out of `tree`.
     """
+    drop_textless(tree)
     lines, blocks = chosen_lines(tree, url), blocks_of(tree)
     choice = match(lines or plain_paragraphs(blocks), blocks)
     if lines and choice.located < LOCATED_SHARE:
@@ -51,6 +58,17 @@ def find_body(tree: HtmlElement, url: str) -> tuple[Sequence[Block], Choice]:
         if second.located > choice.located:
             return every, second
     return blocks, choice
+
+
+def drop_textless(tree: HtmlElement) -> None:
+    """Take out styles, drawings, the head's links and scripts but data.
+
+    No step after the head is read needs them, and trafilatura copies the tree four times.
+    """
+    strip_elements(tree, *_TEXTLESS, with_tail=False)
+    for script in list(tree.iter("script")):
+        if not _DATA_SCRIPT.search(script.get("type") or ""):
+            script.drop_tree()
 
 
 def chosen_lines(tree: HtmlElement, url: str) -> tuple[str, ...]:

@@ -11,11 +11,13 @@ if TYPE_CHECKING:
 
 # A tail is cut only below this share of the text: an ending rule that fires early has met a strange page.
 _EARLIEST_TAIL = 0.4
+_PHOTO_CREDIT = next(rule for rule in RULES if rule.name == "photo-credit")
 
 
 def rule_for(line: str, rules: Sequence[Rule] = RULES) -> Rule | None:
     """Return the first rule that says `line` is none of the article's, None for a line to keep."""
-    return next((rule for rule in rules if len(line) <= rule.longest and rule.pattern.search(line)), None)
+    folded = line.lower()
+    return next((rule for rule in rules if rule.drops(line, folded)), None)
 
 
 def kept_lines(lines: Sequence[str], rules: Sequence[Rule] = RULES) -> list[int]:
@@ -30,3 +32,8 @@ def kept_lines(lines: Sequence[str], rules: Sequence[Rule] = RULES) -> list[int]
             break
         before += len(line)
     return kept
+
+
+def is_photo_credit(line: str) -> bool:
+    """Return whether a line says who took a picture."""
+    return _PHOTO_CREDIT.drops(line, line.lower())

@@ -10,7 +10,8 @@ from dataclasses import dataclass
 class Rule:
     """A paragraph that `pattern` finds is dropped unless it is longer than `longest`; with `ends`, all after it too.
 
-    `example` is a line the rule drops, `spared` a similar line that it must keep; a test runs both.
+    `example` is a line the rule drops, `spared` a similar line that it must keep; a test runs both. `cues` are words of
+    which every line that the pattern finds holds one: they spare most lines a slow search.
     """
 
     name: str
@@ -19,11 +20,27 @@ class Rule:
     spared: str
     longest: int
     ends: bool
+    cues: tuple[str, ...]
+
+    def drops(self, line: str, folded: str) -> bool:
+        """Return whether `line` is to be dropped; `folded` is the line in lower case."""
+        if len(line) > self.longest or (self.cues and not any(cue in folded for cue in self.cues)):
+            return False
+        return self.pattern.search(line) is not None
 
 
-def _rule(name: str, pattern: str, example: str, spared: str, *, longest: int = 250, ends: bool = False) -> Rule:
+def _rule(
+    name: str,
+    pattern: str,
+    example: str,
+    spared: str,
+    *,
+    longest: int = 250,
+    ends: bool = False,
+    cues: tuple[str, ...] = (),
+) -> Rule:
     compiled = re.compile(pattern, re.IGNORECASE | re.VERBOSE)
-    return Rule(name=name, pattern=compiled, example=example, spared=spared, longest=longest, ends=ends)
+    return Rule(name=name, pattern=compiled, example=example, spared=spared, longest=longest, ends=ends, cues=cues)
 
 
 _MARK = r"^[\s>»→•▶*|\-–—\[(]*"
@@ -93,6 +110,7 @@ RULES: tuple[Rule, ...] = (
         |zum)\s+newsletter\b|\bnewsletter\s+(?:abonnieren|bestellen)""",
         "Get the day’s top stories delivered to your inbox.",
         "The letter was never delivered to the ministry.",
+        cues=("newsletter", "inbox", "email", "unsubscribe"),
     ),
     _rule(
         "follow",
@@ -121,6 +139,7 @@ RULES: tuple[Rule, ...] = (
         |\bavailable\s+on\s+(?:the\s+)?(?:app\s+store|google\s+play)\b""",
         "Download our free app for breaking news",
         "The ministry has no app.",
+        cues=("app", "google"),
     ),
     # Notes that a page makes of itself.
     _rule(
@@ -132,6 +151,7 @@ RULES: tuple[Rule, ...] = (
         "We may earn a commission if you buy through our links.",
         "The agents earn a commission of two percent on each sale.",
         longest=500,
+        cues=("affiliate", "commission", "sale", "we may", "buy", "purchase"),
     ),
     _rule(
         "copyright",
@@ -168,6 +188,7 @@ RULES: tuple[Rule, ...] = (
         "By entering your email address you agree to our Terms of Use and Privacy Policy.",
         "The cookies were baked by volunteers.",
         longest=400,
+        cues=("cookie", "policy", "terms", "daten", "javascript", "browser"),
     ),
     # Readers' comments and what follows them: nothing of the article comes after.
     _rule(
@@ -217,6 +238,7 @@ RULES: tuple[Rule, ...] = (
         |feedback)|contact\s+(?:us|the\s+author|our\s+news(?:room|\s+team))\s+(?:at|via|by))\b""",
         "Got a tip? Write to the news desk.",
         "He got a tip of two euros.",
+        cues=("spotted", "report", "story", "information", "tip", "send", "contact"),
     ),
     # Who else worked on it, how to reach them and what a template puts where there is nothing.
     _rule(

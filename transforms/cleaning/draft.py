@@ -26,6 +26,8 @@ FURNITURE = frozenset(
         Place.FOOTER,
     }
 )
+# With lists of other articles, whose text is only sometimes part of this one.
+SIDE_PARTS = FURNITURE | {Place.RELATED}
 # A block with this share of links points elsewhere.
 LINK, MOSTLY_LINK = 0.9, 0.5
 # A marked element that holds more of the article than this is a wrapper with an unlucky name.
@@ -75,32 +77,38 @@ class Draft:
 
     def core(self) -> int | None:
         """Return the number of the smallest element with nearly all of the body's text."""
-        weight: Counter[int] = Counter()
-        depth: dict[int, int] = {}
-        for block in self.ordered():
-            for level, number in enumerate(block.path):
-                weight[number] += len(block.key)
-                depth[number] = level
-        total = weight.get(0, 0)
-        large = [number for number, size in weight.items() if size >= _CORE_SHARE * total]
-        return max(large, key=lambda number: depth[number]) if large and total else None
+        inside = self.ordered()
+        total = sum(len(block.key) for block in inside)
+        core, level = None, 0
+        while inside and total:
+            weight: Counter[int] = Counter()
+            for block in inside:
+                weight[block.path[level]] += len(block.key)
+            heaviest, size = weight.most_common(1)[0]
+            if size < _CORE_SHARE * total:
+                break
+            core, level = heaviest, level + 1
+            inside = [block for block in inside if block.path[level - 1] == core and len(block.path) > level]
+        return core
 
 
 def trusted_places(blocks: Sequence[Block], kept: frozenset[int]) -> list[frozenset[Place]]:
     """Return each block's places, without those of elements and names that hold a good part of the article."""
     weight: Counter[tuple[int, Place]] = Counter()
     named: Counter[Place] = Counter()
-    total = 1
+    # Blocks of one element share their marks.
+    sizes: Counter[tuple[tuple[int, Place], ...]] = Counter()
     for index in kept:
-        size = len(blocks[index].key)
-        total += size
-        weight.update(dict.fromkeys(blocks[index].places, size))
-        named.update(dict.fromkeys((place for _, place in blocks[index].places), size))
+        sizes[blocks[index].places] += len(blocks[index].key)
+    for marks, size in sizes.items():
+        weight.update(dict.fromkeys(marks, size))
+        named.update(dict.fromkeys((place for _, place in marks), size))
+    total = 1 + sizes.total()
     doubted = {place for place, share in _OFTEN_WRAPPERS.items() if named[place] > share * total}
-    trusted = []
-    for block in blocks:
-        marks = (mark for mark in block.places if weight[mark] <= _WRAPPER_SHARE * total)
-        places = frozenset(place for _, place in marks if place not in doubted)
+    trusted: dict[tuple[tuple[int, Place], ...], frozenset[Place]] = {}
+    for marks in {block.places for block in blocks}:
+        sure = (mark[1] for mark in marks if weight[mark] <= _WRAPPER_SHARE * total)
+        places = frozenset(place for place in sure if place not in doubted)
         # A figure with a table in it is set apart for its looks, not a picture's text.
-        trusted.append(places - {Place.CAPTION} if Place.TABLE in places else places)
-    return trusted
+        trusted[marks] = places - {Place.CAPTION} if Place.TABLE in places else places
+    return [trusted[block.places] for block in blocks]

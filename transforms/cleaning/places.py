@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from enum import StrEnum
 from functools import lru_cache
-from itertools import pairwise
+from operator import add
 
 from transforms.cleaning.typography import vocabulary
 
@@ -93,23 +93,24 @@ _ROLES: dict[str, Place] = {
     "doc-subtitle": Place.STANDFIRST,
 }
 _PROPERTIES: dict[str, Place] = {"articleBody": Place.BODY, "author": Place.BIO, "keywords": Place.TAGS}
-_CAPITAL = re.compile(r"(?<=[a-z0-9])(?=[A-Z])")
-_SPLIT = re.compile(r"[^A-Za-z]+")
+_WORD = re.compile(r"[A-Z]+[a-z]*|[a-z]+")
 
 
 @lru_cache(maxsize=65536)
-def places_of(tag: str, classes: str, identifier: str, role: str, itemprop: str) -> tuple[Place, ...]:
+def places_of(
+    tag: str, classes: str | None, identifier: str | None, role: str | None, itemprop: str | None
+) -> tuple[Place, ...]:
     """Return the places that an element with these attributes makes, none for most."""
     found: list[Place] = []
     for table, name in ((_TAGS, tag), (_ROLES, role), (_PROPERTIES, itemprop)):
         if name and (place := table.get(name)):
             found.append(place)
     if classes or identifier:
-        words = [*_words(classes), "", *_words(identifier)]
-        pairs = [left + right for left, right in pairwise(words)]
-        found.extend(place for word in (*words, *pairs) if (place := _WORDS.get(word)))
+        words = [*_words(classes or ""), "", *_words(identifier or "")]
+        pairs = map(add, words, words[1:])
+        found.extend(filter(None, map(_WORDS.get, (*words, *pairs))))
     return tuple(dict.fromkeys(found))
 
 
 def _words(names: str) -> list[str]:
-    return [word.lower() for word in _SPLIT.split(_CAPITAL.sub(" ", names)) if word]
+    return " ".join(_WORD.findall(names)).lower().split()

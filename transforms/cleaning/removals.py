@@ -129,8 +129,7 @@ def drop_stamps(draft: Draft) -> None:
     for block in draft.ordered()[:_TOP_STAMPS]:
         short = len(block.text) < _MAX_STAMP and not _SENTENCE_END.search(block.text)
         plain = not block.is_heading and Place.TABLE not in draft.places[block.index]
-        stamp = find_date(block.text) or _CLOCK.search(block.text) or is_byline(block.text)
-        if short and plain and stamp:
+        if short and plain and (find_date(block.text) or _CLOCK.search(block.text) or is_byline(block.text)):
             draft.body.discard(block.index)
 
 

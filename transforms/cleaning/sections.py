@@ -1,11 +1,12 @@
-"""Take in whole sections that trafilatura passed over: questions, last lists, the bulk where it chose a side part."""
+"""Take in whole sections that trafilatura passed over: questions, lists, the bulk where it chose a side part."""
 
 from __future__ import annotations
 
 import re
+from itertools import takewhile
 from typing import TYPE_CHECKING
 
-from transforms.cleaning.draft import FURNITURE, MOSTLY_LINK, Draft
+from transforms.cleaning.draft import MOSTLY_LINK, SIDE_PARTS, Draft
 from transforms.cleaning.places import Place
 
 if TYPE_CHECKING:
@@ -17,6 +18,11 @@ _QUESTIONS = re.compile(
     r"|preguntas\s+frecuentes|domande\s+frequenti|perguntas\s+frequentes)\b[^.]{0,60}$",
     re.IGNORECASE,
 )
+_REFERENCES = re.compile(
+    r"^\W*(?:(?:list\s+of\s+|article\s+)?(?:references|sources)|bibliography|works\s+cited|literatur|quellen|références"
+    r"|bibliographie|referencias|fuentes|fonti|referências)\W*$",
+    re.IGNORECASE,
+)
 _LEADS_AWAY = re.compile(
     r"^\W*(?:recommended|related|more|share|about|read|keep\s+reading|you\s+may|sources|references|comments?|leave\s+a"
     r"|subscribe|sign\s+up|newsletter|latest|popular|tags?|categor\w+|topics|mehr|weitere|quellen|kommentare)\b",
@@ -25,8 +31,8 @@ _LEADS_AWAY = re.compile(
 _MAX_LABEL, _MAX_LIST_LABEL, _MIN_ANSWER = 90, 60, 40
 _LONG_PARAGRAPH, _FEW_LINKS = 80, 0.3
 _ELSEWHERE = frozenset({Place.COMMENTS, Place.FOOTER, Place.RELATED, Place.CAPTION})
-# How far behind the body a list of questions may begin, in blocks.
-_REACH = 25
+# How far behind the body a list of questions and one of references may begin, in blocks.
+_REACH, _NEAR = 25, 10
 
 
 def add_questions(draft: Draft) -> None:
@@ -62,9 +68,29 @@ def add_last_lists(draft: Draft) -> None:
 
 def _can_end(block: Block, draft: Draft) -> bool:
     """Return whether a block is a list's item or its label, and none that leads away from the article."""
-    is_away = block.link_share >= _FEW_LINKS or bool(draft.places[block.index] & (FURNITURE | {Place.RELATED}))
+    is_away = block.link_share >= _FEW_LINKS or bool(draft.places[block.index] & SIDE_PARTS)
     is_label = (block.is_heading or len(block.text) < _MAX_LIST_LABEL) and _LEADS_AWAY.search(block.text) is None
     return not is_away and (block.tag == "li" or is_label)
+
+
+def add_references(draft: Draft) -> None:
+    """Take in the list under a heading such as "References" within the core of a page that is no news."""
+    core = None if draft.is_news else draft.core()
+    if core is None:
+        return
+    for heading in draft.blocks[min(draft.body) : max(draft.body) + 1 + _NEAR]:
+        if _REFERENCES.search(heading.text) and core in heading.path and not draft.places[heading.index] & SIDE_PARTS:
+            found = _listed_below(heading, draft)
+            draft.body |= found | {heading.index} if found else found
+
+
+def _listed_below(heading: Block, draft: Draft) -> set[int]:
+    """Return the list's items right below a heading in its own box."""
+
+    def is_listed(block: Block) -> bool:
+        return block.tag == "li" and heading.box in block.path and not draft.places[block.index] & SIDE_PARTS
+
+    return {block.index for block in takewhile(is_listed, draft.blocks[heading.index + 1 :])}
 
 
 def add_missed_bulk(draft: Draft) -> None:
@@ -90,7 +116,7 @@ def _section(heading: Block, draft: Draft) -> list[Block]:
     """Return the questions and answers under a heading: what follows it in the smallest element with two answers."""
     found: list[Block] = []
     for block in draft.blocks[heading.index + 1 :]:
-        is_other_part = draft.places[block.index] & (FURNITURE | {Place.RELATED})
+        is_other_part = draft.places[block.index] & SIDE_PARTS
         if is_other_part or (block.is_heading and not block.text.endswith("?")):
             break
         if block.link_share < MOSTLY_LINK:

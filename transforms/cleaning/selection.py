@@ -9,6 +9,8 @@ from transforms.cleaning.additions import add_opening, add_standfirst, fill_gaps
 from transforms.cleaning.blocks import Block
 from transforms.cleaning.calls import drop_calls, drop_hollow_headings
 from transforms.cleaning.draft import Draft, trusted_places
+from transforms.cleaning.layouts import drop_second_layouts
+from transforms.cleaning.pictures import drop_credited_captions
 from transforms.cleaning.removals import (
     drop_biographies,
     drop_furniture,
@@ -21,7 +23,7 @@ from transforms.cleaning.removals import (
     drop_stamps,
     find_title,
 )
-from transforms.cleaning.sections import add_last_lists, add_missed_bulk, add_questions
+from transforms.cleaning.sections import add_last_lists, add_missed_bulk, add_questions, add_references
 from transforms.cleaning.typography import letters
 from transforms.cleaning.witness import Witness, follow_witness
 
@@ -31,9 +33,11 @@ if TYPE_CHECKING:
 # In this order: what is taken out first cannot mislead the later steps about where the body is.
 STEPS: tuple[Callable[[Draft], None], ...] = (
     drop_furniture,
+    drop_credited_captions,
     find_title,
     add_missed_bulk,
     drop_headlines,
+    drop_second_layouts,
     drop_outside_core,
     fill_gaps,
     add_last_lists,
@@ -49,6 +53,7 @@ STEPS: tuple[Callable[[Draft], None], ...] = (
     drop_other_stories,
     drop_orphan_headings,
     drop_hollow_headings,
+    add_references,
 )
 
 
