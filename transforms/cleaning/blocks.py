@@ -130,9 +130,9 @@ class _Collector:
 
 # Every tag that is not a paragraph, a heading, a line break or part of the head.
 _CONTAINERS = re.compile(r"</?(?!(?:p|h[1-6]|br|meta|title|script|style|link|html|head|body)\b)[a-zA-Z][^<>]*>")
-# A line break is carried as a vertical tab, which decoding has removed from the page's own text.
 # lxml's own lookup asks Python for the class of every element it hands out; only forms have classes of their own.
 _ONE_CLASS = ElementDefaultClassLookup(element=HtmlElement)
+# A line break is carried as a vertical tab, which decoding has removed from the page's own text.
 _DOUBLE_BREAK = re.compile(r"\v\s*\v[\s\v]*")
 
 
