@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
     from transforms.extract.naming.known import KnownEntities
 
-VERSION = 1
+VERSION = 2
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
