@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from transforms.extract.stance.lexicon import StanceLexicon
     from transforms.extract.stance.operators import Cue
 
-VERSION = 5
+VERSION = 6
 # The scorer's word where it differs from ours; a stance that it does not know has no row.
 _SCORED = {
     Stance.ASSERTS: "asserts",

@@ -146,7 +146,7 @@ def _body(scene: Scene, phrase: Phrase) -> Choice:
     wording = " ".join((*phrase.modifiers, phrase.noun))
     called = [body for body in bodies if _is_configured(body, phrase.noun, wording)]
     if called:
-        return (called[0].entity.entity_id,), "known-nominal", 0.9 if len(called) == 1 else 0.7
+        return (_foremost(scene, phrase, called).entity.entity_id,), "known-nominal", 0.9 if len(called) == 1 else 0.7
     if is_complemented(scene.reading, phrase.head) or not _are_plain(phrase.modifiers):
         return NOBODY
     unconfigured = [body for body in bodies if body.known is None or not body.known.nominals]
@@ -158,6 +158,22 @@ def _body(scene: Scene, phrase: Phrase) -> Choice:
         if named:
             return (named[0].entity.entity_id,), rule, confidence if len(named) == 1 else confidence - 0.15
     return _only_body(scene, phrase, unconfigured)
+
+
+def _foremost(scene: Scene, phrase: Phrase, bodies: Sequence[Character]) -> Character:
+    """Return the body that the sentence before is about, of those that it names; else the one named last.
+
+    A list of allies at a sentence's end ("is allied with X and Y") does not turn the next one to them.
+    """
+    here = scene.reading.sentences[phrase.first]
+    by_id = {body.entity.entity_id: body for body in bodies}
+    for sighting in scene.before(phrase.first):
+        distance = here - scene.reading.sentences[sighting.first]
+        if distance > 1:
+            break
+        if distance == 1 and scene.is_subject(sighting.head) and by_id.keys() & set(sighting.referents):
+            return by_id[next(one for one in sighting.referents if one in by_id)]
+    return bodies[0]
 
 
 def _is_configured(body: Character, noun: str, wording: str) -> bool:

@@ -121,9 +121,9 @@ PERSON_NOUNS: dict[str, frozenset[str]] = {
         "spokesperson": "spokesman spokeswoman",
         # Armed forces and armed groups.
         "general": "gen. gen commander chief",
-        "commander": "general gen. chief colonel",
+        "commander": "general gen. chief colonel admiral",
         "colonel": "col. col",
-        "officer": "general colonel captain major lieutenant",
+        "officer": "general colonel captain major lieutenant admiral commander",
         "soldier": "",
         "chief": "head director general commander leader",
         "leader": "president premier minister chief head emir chairman commander founder mullah king prince",

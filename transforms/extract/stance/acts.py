@@ -5,15 +5,21 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from transforms.extract.stance.doers import is_hyphenated
 from transforms.extract.stance.ledger import IRREALIS, MODIFIERS, OPPOSITE, Act, Ledger, Open
 from transforms.extract.stance.operators import HOLDING, Cue, Operator
 from transforms.extract.stance.phrases import is_one_of
+from transforms.extract.stance.tree import children, lowers
 from transforms.records import QuoteKind, Stance
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
     from transforms.extract.stance.lexicon import StanceLexicon
+
+
+_INSIDE = frozenset({"in", "inside"})
+_NEXT = 4
 
 
 def read_factual(
@@ -25,6 +31,7 @@ def read_factual(
         start.stance = Stance.TOLERATES
     if _is_bare_infinitive(head, lexicon):
         start.irrealis = True
+    start.given = _is_given(head)
     ledger = Ledger(open=start)
     for cue in cues:
         _take(ledger, cue, head, lexicon)
@@ -64,6 +71,9 @@ def _modify(ledger: Ledger, state: Open, cue: Cue, head: Token, lexicon: StanceL
         _negate(state, cue, head, lexicon)
     elif change is not None:
         change(state, cue)
+    if cue.operator is Operator.STOPPING and head.doc[cue.start].tag_ == "VBG":
+        # "Cooperation in stopping it": nothing has been stopped yet.
+        state.undone = True
 
 
 def _is_unless(cue: Cue, head: Token, lexicon: StanceLexicon) -> bool:
@@ -83,7 +93,8 @@ def _negate(state: Open, cue: Cue, head: Token, lexicon: StanceLexicon) -> None:
 
 def _is_out_of_reach(head: Token, cue: Cue, lexicon: StanceLexicon) -> bool:
     """Say whether a negated verb leaves the existence of its noun alone ("did not visit the havens")."""
-    if head.pos_ not in {"NOUN", "PROPN"} or cue.on == head.i:
+    # A negated "think" or "accept" is its own cue and reaches all that it reports.
+    if head.pos_ not in {"NOUN", "PROPN"} or cue.on in {head.i, cue.start}:
         return False
     verb = head.doc[cue.on]
     inside = verb.i in {token.i for token in head.subtree}
@@ -117,6 +128,8 @@ def _close(ledger: Ledger, state: Open, cue: Cue | None) -> None:
     ledger.open = None
     if state.relays and cue is not None and cue.operator is Operator.REPORT:
         ledger.acts = [replace(act, via=(*act.via, cue)) for act in ledger.acts]
+    if state.given and not state.negative and (state.irrealis or state.removed):
+        state.presupposed = state.undone = True
     presupposed = state.presupposed or (state.kept and state.irrealis)
     if (state.irrealis or state.removed) and not presupposed:
         return
@@ -175,6 +188,17 @@ def _settle(ledger: Ledger) -> tuple[Act, ...]:
     if ledger.open is not None:
         _close(ledger, ledger.open, None)
     return tuple(ledger.acts)
+
+
+def _is_given(head: Token) -> bool:
+    """Say whether a head only names what is there, whatever is wanted of it: "the X-based group", "their havens in"."""
+    if head.dep_ == "amod" and is_hyphenated(head):
+        return True
+    owned = any(child.pos_ == "PRON" for child in children(head, "nmod:poss"))
+    behind = head.doc[head.i + 1 : head.i + 1 + _NEXT]
+    following = next((lowers(token) for token in behind), "")
+    placed = following in _INSIDE and any(token.pos_ == "PROPN" for token in behind)
+    return head.pos_ == "NOUN" and owned and (placed or following == "for")
 
 
 def _is_bare_infinitive(head: Token, lexicon: StanceLexicon) -> bool:

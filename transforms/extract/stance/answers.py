@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING
 
 from transforms.extract.stance.holders import parties_of
 from transforms.extract.stance.ledger import Act
-from transforms.extract.stance.making import held_cue, matches
+from transforms.extract.stance.making import held_cue, matches, noun_cue
 from transforms.extract.stance.operators import Cue, Operator
 from transforms.extract.stance.phrases import Hit, hits, is_one_of
 from transforms.extract.stance.rows import Evidence, act_claim
-from transforms.extract.stance.syntax import lowers
+from transforms.extract.stance.tree import case_of, lowers, owner_of
 from transforms.records import Claim, HolderKind, Quote, Scope, Stance
 
 if TYPE_CHECKING:
@@ -23,6 +23,12 @@ if TYPE_CHECKING:
     from transforms.extract.stance.parties import Party
 
 _NEAR = 2
+_FAR = 3
+_CLAUSE = 2
+_POINTING = frozenset({"this", "that", "it", "these"})
+_DOING = (["doing", "so"], ["doing", "that"], ["doing", "this"])
+_DOES = ("do", "be", "have")
+_EMPTY = frozenset({"PUNCT", "SPACE", "SCONJ"})
 _WINDOW = 6
 _VERDICT = 4
 _PREDICATE = 8
@@ -48,7 +54,7 @@ def answers(evidence: Evidence, claims: Sequence[Claim]) -> Iterator[Claim]:
 def _answered(evidence: Evidence, claims: Sequence[Claim], answer: Answer, party: Party) -> Iterator[Claim]:
     """Yield the party's denials of what was claimed nearest to its answer."""
     scene = evidence.scene
-    for distance in (0, 1, -1, _NEAR):
+    for distance in (0, 1, -1, _NEAR, _FAR):
         number = answer.sentence - distance
         if not 0 <= number < len(scene.sentences):
             continue
@@ -61,12 +67,20 @@ def _answered(evidence: Evidence, claims: Sequence[Claim], answer: Answer, party
         targets = {
             claim.proposition: claim
             for claim in near
-            if claim.stance in {Stance.ASSERTS, Stance.TOLERATES} and claim.holder != party.name
+            if claim.stance in {Stance.ASSERTS, Stance.TOLERATES}
+            and claim.holder != party.name
+            and not (distance == 0 and _is_told_after(evidence, claim, answer))
         }
         if targets:
             for target in targets.values():
                 yield _denial(evidence, claims, answer, party, target)
             return
+
+
+def _is_told_after(evidence: Evidence, claim: Claim, answer: Answer) -> bool:
+    """Say whether nobody in particular says a thing behind the denial in its sentence: that is not what is denied."""
+    begins = evidence.scene.parse[answer.cue.start].idx
+    return claim.holder_kind is HolderKind.UNSPECIFIED and claim.cue_start is not None and claim.cue_start > begins
 
 
 def _denial(evidence: Evidence, claims: Sequence[Claim], answer: Answer, party: Party, target: Claim) -> Claim:
@@ -89,9 +103,18 @@ def _denial(evidence: Evidence, claims: Sequence[Claim], answer: Answer, party: 
 def _answers(evidence: Evidence) -> Iterator[Answer]:
     for number, sentence in enumerate(evidence.scene.sentences):
         for token in sentence:
-            cue = _denying_verb(evidence, token, sentence)
+            cue = _denying_verb(evidence, token, sentence) or _denying_noun(evidence, token)
             if cue is not None:
                 yield Answer(cue=replace(cue, quote=_quote_at(evidence, token)), sentence=number)
+
+
+def _denying_noun(evidence: Evidence, token: Token) -> Cue | None:
+    """Return the cue where a denial is only set against a claim: "despite X's denials"."""
+    if token.pos_ != "NOUN" or not is_one_of(evidence.lexicon.reporting.denial_nouns, token) or _has_content(token):
+        return None
+    owner = owner_of(token)
+    against = case_of(token) in {"despite", "notwithstanding", "over"}
+    return noun_cue(Operator.DENIAL, token, evidence.lexicon) if against and owner is not None else None
 
 
 def _quote_at(evidence: Evidence, verb: Token) -> Quote | None:
@@ -112,16 +135,26 @@ def _denying_verb(evidence: Evidence, token: Token, sentence: Span) -> Cue | Non
     if denies and _points(evidence, token, sentence):
         cue = held_cue(Operator.DENIAL, token, lexicon)
         return None if cue.negated else cue
-    if calls and _calls_untrue(evidence, token, sentence):
+    if calls and (_calls_untrue(evidence, token, sentence) or _says_not(token, sentence, lexicon)):
         return held_cue(Operator.DENIAL, token, lexicon)
     return None
+
+
+def _says_not(verb: Token, sentence: Span, lexicon: StanceLexicon) -> bool:
+    """Say whether a report ends in a bare "it does not": the charge is denied without a word of it."""
+    said = [token for token in verb.doc[verb.i + 1 : sentence.end] if token.pos_ not in _EMPTY]
+    words = [token for token in said if lowers(token) not in lexicon.turning.negators]
+    negated = len(words) < len(said)
+    return negated and len(words) == _CLAUSE and words[0].pos_ == "PRON" and words[1].lemma_ in _DOES
 
 
 def _points(evidence: Evidence, verb: Token, sentence: Span) -> bool:
     """Say whether the object of a denial is "this", "the charge" or a relative pronoun, and says nothing itself."""
     anaphoric = evidence.lexicon.anaphoric
-    after = list(verb.doc[verb.i + 1 : min(sentence.end, verb.i + 1 + _WINDOW)])
-    if verb.dep_.startswith("acl") and is_one_of(anaphoric.claims, verb.head):
+    after = [token for token in verb.doc[verb.i + 1 : min(sentence.end, verb.i + 1 + _WINDOW)] if not token.is_space]
+    if verb.dep_.startswith("acl") and (is_one_of(anaphoric.claims, verb.head) or lowers(verb.head) == "something"):
+        return True
+    if [lowers(token) for token in after[:2]] in _DOING:
         return True
     first = next((token for token in after if token.pos_ not in {"ADV", "DET", "ADJ"}), None)
     if first is not None and is_one_of(anaphoric.claims, first):
@@ -152,7 +185,8 @@ def _calls_untrue(evidence: Evidence, verb: Token, sentence: Span) -> bool:
     lexicon = evidence.lexicon
     judged = hits(lexicon.turning.dismissive, sentence)
     for noun in sentence:
-        if not is_one_of(lexicon.anaphoric.claims, noun) or _has_content(noun):
+        points = noun.pos_ in {"PRON", "DET"} and noun.dep_ != "det" and lowers(noun) in _POINTING
+        if not points and (not is_one_of(lexicon.anaphoric.claims, noun) or _has_content(noun)):
             continue
         if any(_is_judged(noun, hit, verb, lexicon) for hit in judged):
             return True

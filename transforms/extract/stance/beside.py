@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from transforms.extract.stance.operators import Cue, Operator
 from transforms.extract.stance.phrases import hits, is_one_of
-from transforms.extract.stance.syntax import lowers
+from transforms.extract.stance.tree import lowers
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

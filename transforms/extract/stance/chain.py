@@ -7,9 +7,11 @@ from typing import TYPE_CHECKING
 
 from transforms.extract.stance.cues import cues_over, in_reach
 from transforms.extract.stance.linear import linear_cues, verdicts
+from transforms.extract.stance.making import is_told_of
 from transforms.extract.stance.operators import HOLDING, Cue, Operator
 from transforms.extract.stance.phrases import is_one_of
-from transforms.extract.stance.syntax import lowers, own_subject, patient_of
+from transforms.extract.stance.syntax import own_subject, patient_of
+from transforms.extract.stance.tree import lowers
 from transforms.records import CueClass, Quote, QuoteKind
 
 if TYPE_CHECKING:
@@ -25,6 +27,7 @@ _MARKED = frozenset({QuoteKind.DIRECT, QuoteKind.MIXED})
 _OWN = frozenset({"i", "we"})
 _TO = frozenset({"to", "on", "about"})
 _BELIEVING = ("think", "believe", "reckon", "imagine")
+_ACCEPTING = ("accept", "agree")
 _THINGS = frozenset({"that", "this", "it", "which", "these"})
 _OPERATORS = {
     CueClass.DENIAL: Operator.DENIAL,
@@ -40,7 +43,7 @@ def chain_over(scene: Scene, sentence: Span, head: Token, lexicon: StanceLexicon
     inside = [cue for cue in cues_over(head, sentence, lexicon) if sentence.start <= cue.start < sentence.end]
     # What stands between commas inside quotation marks is the speaker's own aside, not the outlet's.
     inside = list(in_reach(sentence, (cue for cue in inside if not (quoted and cue.operator is Operator.ASIDE))))
-    inside = [cue for cue in inside if not _is_over(scene, cue, head)]
+    inside = [cue for cue in inside if not _is_over(scene, cue, head) and not _is_cut(cue, head)]
     inside += linear_cues(head, sentence, inside, lexicon)
     inside += verdicts(head, sentence, inside, lexicon)
     cues = _by_nearness(head, _after_break(head, sentence, inside, lexicon))
@@ -65,6 +68,13 @@ def _is_over(scene: Scene, cue: Cue, head: Token) -> bool:
         return False
     own = [quote for quote in scene.quotes if quote.kind in _MARKED and _is_at(scene, cue, quote)]
     return bool(own) and all(quote.end <= head.idx for quote in own)
+
+
+def _is_cut(cue: Cue, head: Token) -> bool:
+    """Say whether a colon parts a negation from the head: "No talks: army presses on"."""
+    return cue.operator in {Operator.NEGATION, Operator.ENDED} and any(
+        token.text == ":" for token in head.doc[cue.start : head.i]
+    )
 
 
 def _after_break(head: Token, sentence: Span, cues: list[Cue], lexicon: StanceLexicon) -> list[Cue]:
@@ -104,7 +114,9 @@ def _passed_on(scene: Scene, cue: Cue, lexicon: StanceLexicon) -> Iterator[Cue]:
             if subject is not None:
                 yield replace(cue, holder=subject.i, quote=None)
             return
-    if cue.negated and cue.operator is Operator.REPORT and is_one_of(_BELIEVING, verb):
+    believes = cue.operator is Operator.REPORT and is_one_of(_BELIEVING, verb)
+    accepts = cue.operator is Operator.CONCESSION and is_one_of(_ACCEPTING, verb)
+    if cue.negated and (believes or accepts):
         # "I do not think that they are" says that they are not.
         yield Cue(operator=Operator.NEGATION, start=cue.start, end=cue.end, on=cue.on)
         cue = replace(cue, negated=False)
@@ -124,13 +136,18 @@ def _by_nearness(head: Token, cues: list[Cue]) -> list[Cue]:
 
     What follows the head works on it only through the tree: a verdict on a claim comes right after that claim.
     """
-    left = sorted((cue for cue in cues if cue.start <= head.i), key=lambda cue: head.i - cue.start)
+    left = sorted((cue for cue in cues if cue.start <= head.i), key=lambda cue: head.i - _reach_of(head, cue))
     right = [cue for cue in cues if cue.start > head.i]
     verdicts = [cue for cue in right if cue.operator is Operator.DISMISSAL]
     left = [*(cue for cue in right if cue.operator not in HOLDING | {Operator.DISMISSAL}), *left]
     reports = [cue for cue in right if cue.operator in HOLDING]
     last_claim = max((at for at, cue in enumerate(left) if cue.operator is Operator.CLAIM), default=-1)
     return [*left[: last_claim + 1], *verdicts, *left[last_claim + 1 :], *reports]
+
+
+def _reach_of(head: Token, cue: Cue) -> int:
+    """Return where a cue begins; an aside begins with its clause, whose adverbs stand inside it."""
+    return head.doc[cue.start].left_edge.i if cue.operator is Operator.ASIDE else cue.start
 
 
 def _quotes_over(scene: Scene, head: Token, lexicon: StanceLexicon) -> list[Quote]:
@@ -142,6 +159,7 @@ def _quotes_over(scene: Scene, head: Token, lexicon: StanceLexicon) -> list[Quot
         and any(start <= head.idx < end for start, end in quote.spans)
         and not _is_thing(scene, quote, lexicon)
         and not _is_answered(scene, quote, lexicon)
+        and not _is_told_of(scene, quote)
     ]
     return sorted(holding, key=lambda quote: sum(end - start for start, end in quote.spans))
 
@@ -157,6 +175,14 @@ def _is_thing(scene: Scene, quote: Quote, lexicon: StanceLexicon) -> bool:
     if source is None:
         return False
     return (believes and source.root.pos_ == "VERB") or is_one_of(lexicon.reporting.things, source.root)
+
+
+def _is_told_of(scene: Scene, quote: Quote) -> bool:
+    """Say whether a quote's cue is a participle that tells what others say of its noun: "the group, thought to"."""
+    if quote.cue_start is None or quote.cue_end is None:
+        return False
+    cue = scene.parse.char_span(quote.cue_start, quote.cue_end, alignment_mode="expand")
+    return cue is not None and is_told_of(cue.root)
 
 
 def _is_answered(scene: Scene, quote: Quote, lexicon: StanceLexicon) -> bool:

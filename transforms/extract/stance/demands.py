@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from itertools import takewhile
+from itertools import pairwise, takewhile
 from typing import TYPE_CHECKING
 
 from transforms.extract.stance.ledger import Act
 from transforms.extract.stance.operators import HOLDING, Cue, Operator
 from transforms.extract.stance.phrases import is_one_of
-from transforms.extract.stance.syntax import lowers, sentence_bounds, subject_of
+from transforms.extract.stance.syntax import subject_of
 from transforms.extract.stance.topics import Pattern
+from transforms.extract.stance.tree import lowers, sentence_bounds
 from transforms.records import Stance
 
 if TYPE_CHECKING:
@@ -20,6 +21,9 @@ if TYPE_CHECKING:
 
 _DEMANDING = frozenset({Operator.OBLIGATION, Operator.CONTINGENT, Operator.UNREALISED})
 _REACH = 6
+_SHORT = 3
+_VOUCHING = ("confirm", "certify", "verify", "attest", "vouch", "agree")
+_TOO_LITTLE = frozenset({("too", "little"), ("little", "to"), ("nothing", "to"), ("nothing", "about")})
 
 
 @dataclass(slots=True, kw_only=True)
@@ -43,9 +47,12 @@ def read_demand(head: Token, cues: tuple[Cue, ...], lexicon: StanceLexicon, patt
     """Return the acts on a demand whose words hang on `head`."""
     wish = Wish(acts=[], pattern=pattern, own=_speaks_of_itself(head))
     lacking = _lacking(head, lexicon)
+    wish.demanded = _falls_short(head)
     for at, cue in enumerate(cues):
         if cue.operator is Operator.ASIDE:
             break
+        if _is_withheld(cue, cues[at + 1 :], head):
+            wish.demanded, wish.cue = True, wish.cue or cue
         if cue.operator is Operator.DEMAND and _is_wanted(cues[at + 1 :]):
             wish.demanded, wish.cue = True, wish.cue or cue
             wish.refused = wish.refused or _is_to_end(cue, cues[at + 1 :])
@@ -64,6 +71,15 @@ def read_demand(head: Token, cues: tuple[Cue, ...], lexicon: StanceLexicon, patt
             else None,
         )
     return tuple(wish.acts)
+
+
+def _is_withheld(cue: Cue, above: tuple[Cue, ...], head: Token) -> bool:
+    """Say whether somebody will not vouch for the deed: "refused to confirm that X acts" wants X to act."""
+    vouches = cue.operator in {Operator.REPORT, Operator.CONCESSION} and is_one_of(_VOUCHING, head.doc[cue.start])
+    refused = bool(above) and above[0].operator is Operator.UNREALISED
+    # A thing said to be over is not wanted: "would not confirm that X had stopped".
+    over = any(lowers(token) == "had" for token in head.doc[cue.end : head.i])
+    return vouches and (refused or cue.negated) and not over
 
 
 def _speaks_of_itself(head: Token) -> bool:
@@ -90,6 +106,12 @@ def _lacking(head: Token, lexicon: StanceLexicon) -> bool:
     return any(is_one_of(lexicon.turning.insufficient, token) for token in window) or any(
         lowers(token) in lexicon.turning.insufficient for token in head.subtree
     )
+
+
+def _falls_short(head: Token) -> bool:
+    """Say whether what is done is told to be too little: "does far too little about", "has done nothing to stop"."""
+    before = [lowers(token) for token in head.doc[max(sentence_bounds(head)[0], head.i - _SHORT) : head.i + 1]]
+    return any(pair in _TOO_LITTLE for pair in pairwise(before))
 
 
 def _modify(wish: Wish, cue: Cue, head: Token, lexicon: StanceLexicon, *, lacking: bool) -> None:

@@ -5,13 +5,15 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from transforms.extract.stance.phrases import is_one_of
-from transforms.extract.stance.syntax import case_of, doer_of, lowers, owner_of
+from transforms.extract.stance.syntax import doer_of
 from transforms.extract.stance.topics import SUBJECT, Pattern
+from transforms.extract.stance.tree import case_of, lowers, owner_of, path_to_root
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
     from transforms.extract.stance.findings import Findings
+    from transforms.extract.stance.lexicon import ReportingWords
 
 _PART_OF = frozenset({"of", "in", "within", "inside", "from"})
 _ASKING = frozenset({"which", "what", "whose", "other"})
@@ -52,7 +54,14 @@ def is_of_compound(findings: Findings, pattern: Pattern, head: Token) -> bool:
 def _is_subject(findings: Findings, head: Token, doer: Token) -> bool:
     """Say whether a doer is the subject after all: it stands before the head, or the doer is another name for it."""
     between = any(doer.i < hit.start < head.i for hit in findings.of(SUBJECT))
-    return between or is_hyphenated(head) or _is_called(findings, doer)
+    return between or is_hyphenated(head) or _is_called(findings, doer) or _is_owned(findings, doer)
+
+
+def _is_owned(findings: Findings, doer: Token) -> bool:
+    """Say whether a doer is the subject's by a relative "whose": "the group, whose leaders live there"."""
+    whose = next((child for child in doer.children if lowers(child) == "whose"), None)
+    nouns = [node.head.i for node in path_to_root(doer) if node.dep_.startswith("acl")] if whose is not None else []
+    return any(hit.start <= nouns[0] < hit.end for hit in findings.of(SUBJECT)) if nouns else False
 
 
 def _is_called(findings: Findings, doer: Token) -> bool:
@@ -65,12 +74,21 @@ def _doer(findings: Findings, head: Token) -> Token | None:
     """Return who does what the head says; who makes a demand is not who shall meet it."""
     if is_hyphenated(head):
         return head.nbor(-2) if findings.scene.parse[head.i].pos_ != "NOUN" else None
-    if head.head.pos_ == "NOUN" and is_one_of(findings.lexicon.reporting.demand_nouns, head.head):
+    reporting = findings.lexicon.reporting
+    if head.head.pos_ == "NOUN" and is_one_of(reporting.demand_nouns, head.head):
         return None
-    is_light = head.pos_ == "VERB" or is_one_of(findings.lexicon.turning.light, head.head)
+    turning = findings.lexicon.turning
+    is_light = head.pos_ == "VERB" or any(is_one_of(words, head.head) for words in (turning.light, turning.intending))
     doer = doer_of(head) if is_light else owner_of(head)
     # Whom "it" or a general "you" means is too uncertain to refuse a sentence for.
-    return None if doer is not None and lowers(doer) in _THIRD else doer
+    vague = doer is not None and (lowers(doer) in _THIRD or _is_statement(doer, reporting))
+    return None if vague else doer
+
+
+def _is_statement(doer: Token, reporting: ReportingWords) -> bool:
+    """Say whether a doer is an accusation or demand, which does nothing: "accusations of supporting the group"."""
+    words = (reporting.claim_nouns, reporting.demand_nouns)
+    return doer.pos_ == "NOUN" and any(is_one_of(one, doer) for one in words)
 
 
 def _is_of(findings: Findings, name: str, token: Token) -> bool:

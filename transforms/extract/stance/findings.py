@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 from transforms.extract.stance.phrases import Hit
 from transforms.extract.stance.scene import Scene, hits_in
 from transforms.extract.stance.scope import SubjectSighting, subject_in
-from transforms.extract.stance.syntax import lowers
-from transforms.extract.stance.topics import SUBJECT, Group, Topic, WordKind
+from transforms.extract.stance.topics import SUBJECT, Group, Pattern, Topic, WordKind
+from transforms.extract.stance.tree import lowers
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -54,7 +54,7 @@ class Findings:
 
     def _this_country(self, group: Group, found: tuple[Hit, ...]) -> Iterator[Hit]:
         """Yield "the country" where the place named last before it in the sentence is of the group."""
-        places = {name for one in self.topic.proposition for pattern in one.pattern for name in pattern.place}
+        places = {name for one in self.topic.proposition for pattern in one.pattern for name in _where(pattern)}
         if group.name not in places or not found:
             return
         others = [self.topic.group_called(name) for name in places - {group.name}]
@@ -77,6 +77,11 @@ class Findings:
     def roots(self, name: str) -> list[Token]:
         """Return the governing token of each hit of the group."""
         return [self.scene.parse[hit.root] for hit in self.of(name)]
+
+
+def _where(pattern: Pattern) -> tuple[str, ...]:
+    """Return the groups that say where a thing is, not where it comes from."""
+    return () if pattern.place_through else pattern.place
 
 
 def _speaks_as(scene: Scene, topic: Topic, token: Token, group: Group) -> bool:

@@ -6,16 +6,11 @@ from typing import TYPE_CHECKING
 
 from transforms.extract.stance.bonds import are_joined, ends_fit, owns
 from transforms.extract.stance.doers import is_hyphenated, is_of_compound, wrong_doer
+from transforms.extract.stance.phrases import is_one_of
 from transforms.extract.stance.places import is_placed
-from transforms.extract.stance.syntax import (
-    case_of,
-    children,
-    clause_of,
-    lowers,
-    own_subject,
-    path_to_root,
-)
+from transforms.extract.stance.syntax import clause_of, own_subject
 from transforms.extract.stance.topics import SUBJECT, Pattern
+from transforms.extract.stance.tree import case_of, children, lowers, path_to_root
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -30,6 +25,8 @@ _STEPS = 6
 _AFTER = 4
 _BACK = frozenset({"the", "this", "these", "those", "such", "that"})
 _PART_OF = frozenset({"of", "in", "within", "inside", "from"})
+_BLOWS = ("attack", "strike", "raid", "assault", "bombing")
+_GROUNDS = ("area", "territory", "soil", "side", "region", "city", "town", "land", "province", "district", "mountain")
 _OBJECTS = frozenset({"it", "them"})
 
 
@@ -50,8 +47,12 @@ def _misfits(findings: Findings, pattern: Pattern, hit: Hit) -> Iterator[str]:
 
 def _is_told_to_be(findings: Findings, pattern: Pattern, head: Token) -> bool:
     """Say whether a place is the predicate of the agent: "its leaders are in X", "they were never in X"."""
-    subject = own_subject(head)
-    if subject is None or not any(children(head, "cop")) or case_of(head) not in _PART_OF:
+    if head.dep_ in {"amod", "compound", "nmod:poss"} and is_one_of(_GROUNDS, head.head):
+        head = head.head
+    # "They are no more in X" has "more" for its predicate, "are in X, not in Y" its X.
+    predicate = head.head if head.dep_ in {"obl", "conj"} and any(children(head.head, "cop")) else head
+    subject = own_subject(predicate)
+    if subject is None or not any(children(predicate, "cop")) or case_of(head) not in _PART_OF:
         return False
     return any(
         node.i == subject.i for other in findings.roots(pattern.agent or SUBJECT) for node in path_to_root(other)
@@ -76,7 +77,7 @@ def _is_placed_before(findings: Findings, pattern: Pattern, head: Token) -> bool
 
 def _misfits_of_places(findings: Findings, pattern: Pattern, head: Token) -> Iterator[str]:
     for name in pattern.near:
-        if not any(_is_near(head, other) for other in findings.roots(name)):
+        if not any(_is_near(head, other) or _is_its(head, other) for other in findings.roots(name)):
             yield f"no word of {name!r} in the clause of {head.text!r}"
     for name in pattern.place:
         placed = any(is_placed(head, other, findings.lexicon) for other in _places(findings, pattern, name))
@@ -105,7 +106,9 @@ def _misfits_of_roles(findings: Findings, pattern: Pattern, hit: Hit, head: Toke
     patients = [
         other for other in findings.roots(pattern.patient or SUBJECT) if case_of(other) not in pattern.not_through
     ]
-    if pattern.patient and not any(_undergoes(head, other) for other in patients):
+    again = not _is_auxiliary(head) and pattern.patient == SUBJECT and _stands_for_it(head)
+    again = again and any(other.i < head.i for other in patients)
+    if pattern.patient and not again and not any(_undergoes(head, other) for other in patients):
         yield f"{head.text!r} is not done to a word of {pattern.patient!r}"
     if pattern.owner and not any(owns(head, other) for other in findings.roots(pattern.owner)):
         yield f"{head.text!r} does not belong to a word of {pattern.owner!r}"
@@ -140,15 +143,23 @@ def _is_near(head: Token, other: Token) -> bool:
     return head in path_to_root(other)[:_STEPS]
 
 
+def _is_its(head: Token, other: Token) -> bool:
+    """Say whether a possessive takes up the noun named last before it: "told leaders of X to cut their ties"."""
+    own = next((child for child in children(head, "nmod:poss") if lowers(child) in {"its", "their"}), None)
+    if own is None or not other.i < own.i <= other.i + _CLOSE:
+        return False
+    return not any(token.pos_ == "PROPN" and token.i != other.i for token in head.doc[other.i + 1 : own.i])
+
+
 def _undergoes(head: Token, other: Token) -> bool:
     """Say whether the head is done to the other word, by the tree or by what stands close to it."""
     if _is_auxiliary(head):
         return False
     if other.i == head.i or any(node.i == head.i for node in path_to_root(other)):
         return True
-    if other.i < head.i and _stands_for_it(head):
-        return True
-    if head.pos_ == "NOUN" and "against" not in [lowers(token) for token in head.doc[head.i + 1 : head.i + _AFTER]]:
+    following = [lowers(token) for token in head.doc[head.i + 1 : head.i + _AFTER]]
+    strikes = following[:1] in (["on"], ["at"]) and is_one_of(_BLOWS, head)
+    if head.pos_ == "NOUN" and "against" not in following and not strikes:
         return True
     if head.i < other.i <= head.i + _CLOSE:
         return not any(token.text in {";", "."} for token in head.doc[head.i : other.i])
@@ -171,7 +182,7 @@ def _is_auxiliary(head: Token) -> bool:
 
 def _is_said_of(head: Token, other: Token) -> bool:
     """Say whether a passive or adjective is said of a noun: "the network is fractured", "the dismantled network"."""
-    if other.i < head.i <= other.i + _CLOSE and head.pos_ != "NOUN":
+    if other.i < head.i <= other.i + _CLOSE and head.pos_ != "NOUN" and head.tag_ != "VBG":
         between = head.doc[other.i + 1 : head.i]
         return any(token.lemma_ == "be" for token in between) and not any(token.text == "," for token in between)
     governor = head.head

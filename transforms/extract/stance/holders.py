@@ -5,12 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from transforms.extract.stance.issuers import issuer, spoken_for
-from transforms.extract.stance.leads import ANONYMOUS, named_below, named_later
+from transforms.extract.stance.joint import examples_of, is_open, members_of, nations_of
+from transforms.extract.stance.leads import ANONYMOUS, named_alike, named_below, named_later, named_next
 from transforms.extract.stance.operators import Cue, Operator
-from transforms.extract.stance.parties import NOBODY, Party, clean, named
+from transforms.extract.stance.parties import NOBODY, Party, clean, named, outlet
 from transforms.extract.stance.phrases import is_one_of
 from transforms.extract.stance.scene import Scene, referents
-from transforms.extract.stance.syntax import lowers, owner_of, phrase
+from transforms.extract.stance.tree import lowers, owner_of, phrase
 from transforms.records import EntityType, HolderKind, Mention, MentionKind, Quote
 
 if TYPE_CHECKING:
@@ -22,18 +23,27 @@ if TYPE_CHECKING:
     from transforms.extract.stance.topics import Topic
 
 _SHORT = 3
+_SELF = frozenset({"i", "we", "my", "our"})
 _SPEAKING_ON = frozenset({"he", "she"})
 _PRONOUNS = frozenset(
     {"he", "she", "it", "they", "who", "which", "that", "we", "i", "him", "her", "them", "his", "their", "its"}
-    | {"one", "what", "this"}
+    | {"one", "what", "this", "others", "some", "many", "few", "my", "our"}
 )
 
 
 def parties_of(scene: Scene, topic: Topic, lexicon: StanceLexicon, cue: Cue) -> tuple[Party, ...]:
     """Return who acts in a cue, several for joint holders; nobody where the text names nobody."""
-    parties: list[Party] = []
     if cue.quote is not None and cue.quote.speaker and _is_anonymous(scene, cue.quote):
         return (named(scene, topic, cue.quote.speaker, None),)
+    several = tuple(_joint(scene, topic, lexicon, cue))
+    parties = several or _single(scene, topic, lexicon, cue)
+    unique = {(party.name, party.entity): party for party in parties if party.name}
+    return tuple(unique.values()) or (NOBODY,)
+
+
+def _single(scene: Scene, topic: Topic, lexicon: StanceLexicon, cue: Cue) -> list[Party]:
+    """Return who acts alone in a cue, or the speakers that its quote has: nobody where the text names nobody."""
+    parties: list[Party] = []
     person = _person_in(scene, cue.quote) if cue.quote is not None else None
     if cue.holder is not None:
         person = _named_by(scene, scene.parse[cue.holder]) or person
@@ -47,8 +57,42 @@ def parties_of(scene: Scene, topic: Topic, lexicon: StanceLexicon, cue: Cue) -> 
         parties = [named(scene, topic, cue.quote.speaker, None)]
     if not parties and cue.quote is not None and (cue.quote.speaker or "").lower() in _SPEAKING_ON:
         parties = list(_last_speaker(scene, topic, lexicon, cue.quote))
-    unique = {(party.name, party.entity): party for party in parties if party.name}
-    return tuple(unique.values()) or (NOBODY,)
+    return parties
+
+
+def _joint(scene: Scene, topic: Topic, lexicon: StanceLexicon, cue: Cue) -> Iterator[Party]:
+    """Yield several holders of one utterance: the quote's speakers where it found as many, else each noun's."""
+    if cue.holder is None:
+        return
+    token = scene.parse[cue.holder]
+    if lowers(token) in _SELF and cue.quote is None:
+        yield outlet(scene)
+        return
+    example = next(examples_of(scene, token), None) if is_open(scene, token) else None
+    if example is not None:
+        # "Officials, including Jane Doe" are she and others.
+        yield from _of_noun(scene, topic, lexicon, token)
+        yield _of_entity(scene, topic, example)
+        return
+    nations = nations_of(scene, topic, token)
+    members = members_of(scene, token)
+    speakers = [one for one in cue.quote.speakers if one in scene.entities] if cue.quote is not None else []
+    if nations:
+        yield from nations
+    elif len(members) > 1 and len(speakers) >= len(members):
+        yield from (_of_entity(scene, topic, entity) for entity in speakers)
+    elif len(members) > 1:
+        for member in members:
+            yield from _of_member(scene, topic, lexicon, member)
+
+
+def _of_member(scene: Scene, topic: Topic, lexicon: StanceLexicon, token: Token) -> Iterator[Party]:
+    """Yield who one of several joint holders is: the person it names, else whoever stands behind it."""
+    person = _named_by(scene, token)
+    if person is not None:
+        yield _of_entity(scene, topic, person)
+    else:
+        yield from _of_noun(scene, topic, lexicon, token)
 
 
 def _is_anonymous(scene: Scene, quote: Quote) -> bool:
@@ -91,17 +135,21 @@ def _of_entity(scene: Scene, topic: Topic, entity: int) -> Party:
 
 def _of_token(scene: Scene, topic: Topic, lexicon: StanceLexicon, token: Token) -> Iterator[Party]:
     """Yield who stands behind a noun phrase: its mention's entities, a statement's issuer, its own words."""
-    for member in (token, *(child for child in token.children if child.dep_ == "conj" and child.i > token.i)):
-        mention = _mention(scene, member)
-        ids = [entity for entity in referents(mention) if entity in scene.entities] if mention is not None else []
-        if ids:
-            yield from (_of_entity(scene, topic, entity) for entity in ids)
-            continue
-        owner = owner_of(member) if is_one_of(lexicon.reporting.claim_nouns, member) else None
-        if owner is not None:
-            yield from _of_token(scene, topic, lexicon, owner)
-        elif member.lower_ not in _PRONOUNS:
-            yield _described(scene, topic, lexicon, member)
+    for member in members_of(scene, token):
+        yield from _of_noun(scene, topic, lexicon, member)
+
+
+def _of_noun(scene: Scene, topic: Topic, lexicon: StanceLexicon, noun: Token) -> Iterator[Party]:
+    """Yield who stands behind one noun, whatever is joined to it."""
+    mention = _mention(scene, noun)
+    ids = [entity for entity in referents(mention) if entity in scene.entities] if mention is not None else []
+    owner = owner_of(noun) if is_one_of(lexicon.reporting.claim_nouns, noun) else None
+    if ids:
+        yield from (_of_entity(scene, topic, entity) for entity in ids)
+    elif owner is not None:
+        yield from _of_token(scene, topic, lexicon, owner)
+    elif noun.lower_ not in _PRONOUNS:
+        yield _described(scene, topic, lexicon, noun)
 
 
 def _is_person(mention: Mention) -> bool:
@@ -141,7 +189,11 @@ def _described(scene: Scene, topic: Topic, lexicon: StanceLexicon, token: Token)
             # "Spokesman Mark Toner" is Toner; "Obama administration official" is not Obama.
             if _is_person(mention) and mention.end > token.idx and mention.entity_id in scene.entities:
                 return _of_entity(scene, topic, mention.entity_id)
-    person = named_below(scene, topic, token) or named_later(scene, topic, token)
+    example = next(examples_of(scene, token), None)
+    if example is not None:
+        return _of_entity(scene, topic, example)
+    readings = (named_below, named_later, named_alike, named_next)
+    person = next((party for read in readings if (party := read(scene, topic, token)) is not None), None)
     if person is not None:
         return person
     body = spoken_for(topic, lexicon, [token, *token.subtree]) or issuer(scene, topic, lexicon, token)

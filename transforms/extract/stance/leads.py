@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from transforms.extract.naming.vocabulary import PERSON_NOUNS
 from transforms.extract.stance.parties import Party, named
 from transforms.records import EntityType, MentionKind
 
@@ -43,7 +44,7 @@ def named_later(scene: Scene, topic: Topic, token: Token) -> Party | None:
     Without a word of rank ("a US general") it is the one person who is quoted under that title.
     """
     words = list(token.subtree)
-    opens = any(word.lower_ in {"a", "an"} and word.head.i == token.i for word in words)
+    opens = any(word.lower_ in {"a", "an", "the"} and word.head.i == token.i for word in words)
     if not opens or scene.sentence_of(token) >= _LEAD or ANONYMOUS.search(scene.document.text):
         return None
     quoted = _quoted(scene, token)
@@ -71,6 +72,32 @@ def _only(scene: Scene, topic: Topic, entities: set[int], sides: set[str | None]
     return people[0] if len(people) == 1 else None
 
 
+def named_alike(scene: Scene, topic: Topic, token: Token) -> Party | None:
+    """Return who a lead's "the ambassador" is: the only one whom the article quotes under that word after it."""
+    definite = any(word.lower_ == "the" and word.head.i == token.i for word in token.children)
+    if not definite or token.lower_ not in PERSON_NOUNS or scene.sentence_of(token) >= _LEAD:
+        return None
+    called = _called(scene, token, after=token.idx)
+    meant = {entity for entity in called if scene.entities[entity].type is EntityType.PERSON}
+    return _party(scene, topic, meant.pop()) if len(meant) == 1 else None
+
+
+def named_next(scene: Scene, topic: Topic, token: Token) -> Party | None:
+    """Return who "X's interior minister" is where the next one quoted is named there for the first time."""
+    owned = any(child.dep_ == "nmod:poss" for child in token.children)
+    if not owned or token.lower_ not in PERSON_NOUNS or any(word.ent_type_ == "PERSON" for word in token.subtree):
+        return None
+    after = [quote for quote in scene.quotes if quote.start > token.idx and quote.speaker_start is not None]
+    following = next((one for one in after if (one.speaker_start or 0) > token.idx + len(token)), None)
+    if following is None or len(following.speakers) != 1:
+        return None
+    (entity,) = following.speakers
+    named_at = [mention.start for mention in scene.mentions if mention.entity_id == entity]
+    is_new = bool(named_at) and min(named_at) > token.idx and scene.entities[entity].type is EntityType.PERSON
+    party = _party(scene, topic, entity) if is_new else None
+    return party if party is not None and party.side in {None, *_sides(topic, token)} else None
+
+
 def _sides(topic: Topic, token: Token) -> set[str | None]:
     """Return the sides that the words before a noun name: "US" in "a senior US general"."""
     before = [word.text for word in token.subtree if word.i < token.i and word.text[:1].isupper()]
@@ -79,9 +106,13 @@ def _sides(topic: Topic, token: Token) -> set[str | None]:
     }
 
 
-def _called(scene: Scene, token: Token) -> set[int]:
-    """Return who is quoted under the word `token`, as a title, an office or part of the name; no country is."""
-    spoken = {(entity, quote.speaker or "") for quote in scene.quotes for entity in quote.speakers}
+def _called(scene: Scene, token: Token, *, after: int = -1) -> set[int]:
+    """Return who is quoted under the word `token`, as a title, an office or part of the name; no country is.
+
+    Only speakers named behind the code point `after` count.
+    """
+    quotes = [quote for quote in scene.quotes if (quote.speaker_start or 0) > after]
+    spoken = {(entity, quote.speaker or "") for quote in quotes for entity in quote.speakers}
     return {
         entity
         for entity, words in spoken

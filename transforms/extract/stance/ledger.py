@@ -59,6 +59,7 @@ class Open:
     claimed: bool = False
     unspecified: bool = False
     relays: bool = False
+    given: bool = False
     cue: Cue | None = None
     rule: str = "plain"
 

@@ -6,10 +6,12 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from transforms.extract.stance.beside import adverse_cue, beside_cue
+from transforms.extract.stance.doers import is_hyphenated
 from transforms.extract.stance.making import held_cue, matches, noun_cue
 from transforms.extract.stance.operators import Cue, Operator
 from transforms.extract.stance.phrases import hits, is_one_of
-from transforms.extract.stance.syntax import lowers
+from transforms.extract.stance.syntax import own_subject, subject_of
+from transforms.extract.stance.tree import by_agent, is_passive, lowers
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -24,12 +26,13 @@ _OPENERS = frozenset(
     {"that", "of", "about", "on", "regarding", "over", "against", "to", "concerning", ":", "as", "for", "how", "by"}
     | {"in", "from"}
 )
+_TENSED = frozenset({"VBD", "VBZ", "VBP"})
+_FINITE = _TENSED | {"MD"}
 _FAR = 60
 _NOUN_REACH = 20
 _UNTRUE = 14
 _VERDICT = 5
-_CLOSE = 5
-_NEAR = 8
+_OBJECT = 2
 _MARKS = frozenset({"“", "”", '"'})
 _RELATIVES = frozenset({"which", "who", "whose", "where"})
 
@@ -63,6 +66,8 @@ def _done_away(head: Token, sentence: Span, seen: set[int], lexicon: StanceLexic
     verb = next((token for token in sentence.doc[head.i + 1 : sentence.end] if token.pos_ == "VERB"), None)
     if head.pos_ != "NOUN" or verb is None or verb.i in seen or verb.nbor(-1).lemma_ != "be":
         return
+    if any(token.text == "," for token in sentence.doc[head.i : verb.i]):
+        return
     if verb.i - head.i <= _NOUN_REACH and is_one_of(lexicon.turning.removing, verb):
         yield Cue(operator=Operator.REMOVING, start=verb.i, end=verb.i + 1, on=verb.i)
 
@@ -78,8 +83,20 @@ def verdicts(head: Token, sentence: Span, known: Sequence[Cue], lexicon: StanceL
         if opposes or (
             is_one_of(lexicon.turning.dismissive, token) and _is_verdict(token, head, claims[0], sentence, lexicon)
         ):
-            yield Cue(operator=Operator.DISMISSAL, start=token.i, end=token.i + 1, on=token.i)
+            holder = _judge(token, head, lexicon)
+            yield Cue(operator=Operator.DISMISSAL, start=token.i, end=token.i + 1, on=token.i, holder=holder)
             return
+
+
+def _judge(verdict: Token, head: Token, lexicon: StanceLexicon) -> int | None:
+    """Return who calls a claim untrue in a clause behind it: "angered X, which called it baseless"."""
+    calls = [
+        word
+        for word in verdict.doc[head.i + 1 : verdict.i]
+        if word.pos_ == "VERB" and is_one_of(lexicon.reporting.describe, word)
+    ]
+    subject = subject_of(calls[-1]) if calls else None
+    return subject.i if subject is not None else None
 
 
 def _is_reply(claim: Cue, sentence: Span, lexicon: StanceLexicon) -> bool:
@@ -112,11 +129,10 @@ def _is_verdict(token: Token, head: Token, claim: Cue, sentence: Span, lexicon: 
 
 
 def _verb(token: Token, head: Token, lexicon: StanceLexicon) -> Cue | None:
-    if token.pos_ != "VERB" or not _reaches(token, head, lexicon):
+    """Return the cue of a verb of saying, denying or demanding that word order puts over the head."""
+    if not _may_reach(token, head, lexicon):
         return None
     reporting = lexicon.reporting
-    if any(word.tag_ == "VBG" and matches(reporting.say, word) for word in token.doc[token.i + 1 : head.i]):
-        return None
     for operator, words in (
         (Operator.DENIAL, reporting.deny),
         (Operator.DOUBT, reporting.doubt),
@@ -125,14 +141,32 @@ def _verb(token: Token, head: Token, lexicon: StanceLexicon) -> Cue | None:
         (Operator.DEMAND, reporting.demand),
         (Operator.REPORT, reporting.say),
     ):
-        if not matches(words, token):
-            continue
-        if operator in {Operator.REPORT, Operator.CONCESSION} and not _opens_clause(token, head):
-            return None
-        if operator is Operator.DEMAND and not _opens_infinitive(token, head):
-            continue
-        return held_cue(operator, token, lexicon)
+        if matches(words, token) and (operator is not Operator.DEMAND or _opens_infinitive(token, head)):
+            return held_cue(operator, token, lexicon) if _opens(operator, token, head) else None
     return None
+
+
+def _may_reach(token: Token, head: Token, lexicon: StanceLexicon) -> bool:
+    """Say whether a word is a verb whose object can be the head: nothing closes its scope or takes its place."""
+    if token.pos_ != "VERB" or is_hyphenated(token) or not _reaches(token, head, lexicon):
+        return False
+    say = lexicon.reporting.say
+    retold = any(word.tag_ == "VBG" and matches(say, word) for word in token.doc[token.i + 1 : head.i])
+    return not retold and not _is_about_before(token, head, lexicon)
+
+
+def _is_about_before(token: Token, head: Token, lexicon: StanceLexicon) -> bool:
+    """Say whether what a verb denies was told before it: "although X denies it, Y does"."""
+    if token.i + _OBJECT >= head.i or lowers(token.nbor(1)) not in lexicon.anaphoric.pointers:
+        return False
+    return token.nbor(_OBJECT).text == "," and matches(lexicon.reporting.deny, token)
+
+
+def _opens(operator: Operator, token: Token, head: Token) -> bool:
+    """Say whether a report or concession opens a clause before the head; a denial or charge needs none."""
+    if operator is Operator.REPORT and (_is_inserted(token) or _is_believed(token)):
+        return True
+    return operator not in {Operator.REPORT, Operator.CONCESSION} or _opens_clause(token, head)
 
 
 def _noun(token: Token, head: Token, lexicon: StanceLexicon) -> Cue | None:
@@ -152,6 +186,8 @@ def _noun(token: Token, head: Token, lexicon: StanceLexicon) -> Cue | None:
     if any(word.pos_ == "VERB" and matches(reporting.say, word) for word in token.doc[token.i + 1 : head.i]):
         return None
     following = token.doc[token.i + 1 : min(head.i, token.i + 3)]
+    if any(word.tag_ in _TENSED and word.pos_ == "VERB" for word in following[:1]):
+        return None
     opened = any(lowers(word) in _OPENERS for word in following) or head.i - token.i == 1
     if not opened or not _reaches(token, head, lexicon):
         return None
@@ -186,7 +222,20 @@ def _is_new_report(words: list[Token], lexicon: StanceLexicon) -> bool:
 def _is_finite_after(words: list[Token]) -> bool:
     """Say whether a finite verb follows a comma at once: the main clause goes on and the insertion is over."""
     first = next(iter(words), None)
-    return first is not None and first.pos_ in {"VERB", "AUX"} and first.tag_ in {"VBD", "VBZ", "VBP", "MD"}
+    return first is not None and first.pos_ in {"VERB", "AUX"} and first.tag_ in _FINITE
+
+
+def _is_inserted(token: Token) -> bool:
+    """Say whether a report stands inside a relative clause, right before its verb: "the men it believes are based"."""
+    following = token.nbor(1) if token.i + 1 < len(token.doc) else token
+    finite = following.pos_ in {"VERB", "AUX"} and following.tag_ in _FINITE
+    return finite and own_subject(token) is not None
+
+
+def _is_believed(token: Token) -> bool:
+    """Say whether a passive report names who reports before its infinitive: "is believed by officials to have"."""
+    agent = by_agent(token) if is_passive(token) else None
+    return agent is not None and agent.i + 1 < len(token.doc) and lowers(agent.nbor(1)) == "to"
 
 
 def _opens_clause(token: Token, head: Token) -> bool:

@@ -6,16 +6,17 @@ from typing import TYPE_CHECKING
 
 from transforms.extract.stance.operators import Cue, Operator
 from transforms.extract.stance.phrases import compiled, hits, is_one_of, token_forms
-from transforms.extract.stance.syntax import (
+from transforms.extract.stance.syntax import own_subject, subject_of
+from transforms.extract.stance.tree import (
     by_agent,
     children,
     is_passive,
+    is_time,
     lowers,
-    own_subject,
     owner_of,
     path_to_root,
+    phrase,
     sentence_bounds,
-    subject_of,
 )
 
 if TYPE_CHECKING:
@@ -24,10 +25,10 @@ if TYPE_CHECKING:
     from transforms.extract.stance.lexicon import StanceLexicon, Words
 
 _PARTICLES = 4
-_MONTHS = (
-    *("January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November"),
-    *("December", "Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"),
-)
+_TENSED = frozenset({"VBD", "VBZ", "VBP"})
+_MADE_BY = frozenset({"by", "from"})
+# "Calls in Washington" are made there.
+_MADE_IN = _MADE_BY | {"in"}
 _ACTED = frozenset({Operator.ATTITUDE, Operator.EVIDENCE, Operator.DENIAL, Operator.DEMAND})
 
 
@@ -57,10 +58,10 @@ def noun_cue(operator: Operator, node: Token, lexicon: StanceLexicon) -> Cue:
     if operator is Operator.CONTINGENT or (operator is Operator.ATTITUDE and owner is None):
         owner = _actor_over(node)
     if owner is None:
-        owner = _named_by(node)
-    if owner is None and operator in _ACTED:
+        owner = _named_by(node, _MADE_IN if operator is Operator.DEMAND else _MADE_BY)
+    if operator in _ACTED and (owner is None or owner.pos_ == "PRON"):
         is_object = node.head.pos_ == "VERB" and node.dep_.split(":")[0] in {"obj", "obl"}
-        owner = subject_of(node.head) if is_object else None
+        owner = (subject_of(node.head) if is_object else None) or owner
     return Cue(
         operator=operator,
         start=node.i,
@@ -71,13 +72,14 @@ def noun_cue(operator: Operator, node: Token, lexicon: StanceLexicon) -> Cue:
     )
 
 
-def _named_by(noun: Token) -> Token | None:
+def _named_by(noun: Token, prepositions: frozenset[str]) -> Token | None:
     """Return the noun after a "by" or "from" close behind a noun, whatever the parse hung it on ("pressure from X")."""
     for token in noun.doc[noun.i + 1 : noun.i + 1 + _PARTICLES]:
         if token.pos_ == "VERB":
             return None
-        if lowers(token) in {"by", "from"} and token.dep_ == "case":
-            return token.head
+        if lowers(token) in prepositions and token.dep_ == "case":
+            apart = lowers(token) == "in" and (token.i > noun.i + 1 or token.head.ent_type_ not in {"GPE", "LOC"})
+            return None if apart or is_time(token.head) else token.head
     return None
 
 
@@ -91,12 +93,16 @@ def held_cue(operator: Operator, node: Token, lexicon: StanceLexicon) -> Cue:
     holder = _actor(operator, node)
     reporting = lexicon.reporting
     is_thing = holder is not None and holder.pos_ == "NOUN" and is_one_of(reporting.things, holder)
+    if is_thing and operator is Operator.DEMAND:
+        # "The cut could force X to act" is the demand of whoever says so.
+        return Cue(operator=operator, start=node.i, end=node.i + 1, on=node.i, negated=is_negated(node, lexicon))
     if holder is not None and (is_thing or is_one_of(reporting.evidence_nouns, holder)):
         return Cue(
             operator=Operator.EVIDENCE, start=node.i, end=node.i + 1, on=node.i, negated=is_negated(node, lexicon)
         )
+    agentless = holder is None and (is_passive(node) or is_told_of(node))
     return Cue(
-        operator=operator if holder is not None or not is_passive(node) else _agentless(operator),
+        operator=_agentless(operator) if agentless else operator,
         start=node.i,
         end=node.i + 1,
         on=node.i,
@@ -107,12 +113,40 @@ def held_cue(operator: Operator, node: Token, lexicon: StanceLexicon) -> Cue:
 
 def _actor(operator: Operator, node: Token) -> Token | None:
     """Return who acts in a verb: its agent where it is passive, else its subject."""
-    if is_passive(node) or (node.dep_.startswith("acl") and by_agent(node) is not None):
+    if is_passive(node) or (node.dep_.startswith("acl") and by_agent(node) is not None) or is_told_of(node):
         return by_agent(node)
     subject = subject_of(node)
     # Only verbs of saying stand before their subject.
     misplaced = subject is not None and subject.i > node.i and operator is not Operator.REPORT
-    return _first_name(node) if subject is None or misplaced else subject
+    if subject is None or misplaced:
+        return _right_before(node) or _first_name(node)
+    return subject
+
+
+def is_told_of(node: Token) -> bool:
+    """Say whether a participle tells what others say of its noun: "the group, thought to have havens"."""
+    follows = node.i + 1 < len(node.doc) and lowers(node.nbor(1)) in {"to", "of"}
+    beside = node.dep_ in {"parataxis", "advcl"} and node.i > 0 and node.nbor(-1).text == ","
+    return (node.dep_ == "acl" or beside) and node.tag_ in {"VBN", "VBD"} and own_subject(node) is None and follows
+
+
+def _right_before(node: Token) -> Token | None:
+    """Return the noun phrase between a comma and a verb, whatever the parse hung it on: ", its leader Jane Doe said".
+
+    Also the name between commas before an apposition: ", Jane Doe, the leader, said".
+    """
+    before = [token for token in node.doc[sentence_bounds(node)[0] : node.i] if not token.is_space]
+    called = len(before) > 1 and before[-1].text == ","
+    last = before[-2] if called else next(reversed(before), node)
+    if node.tag_ not in _TENSED or last.pos_ not in {"NOUN", "PROPN"}:
+        return None
+    first = last
+    while first.head.i < first.i and first.dep_ in {"flat", "appos", "compound", "nmod:desc", "nmod"}:
+        first = first.head
+    if called and (first.pos_ != "PROPN" or first.i == last.i):
+        return None
+    opening = phrase(first)[0] - 1
+    return first if opening > 0 and node.doc[opening].text in {",", "”", '"'} else None
 
 
 def _first_name(node: Token) -> Token | None:
@@ -121,7 +155,7 @@ def _first_name(node: Token) -> Token | None:
     if any(token.pos_ == "VERB" for token in before):
         return None
     names = (token for token in before if token.pos_ == "PROPN" and token.head.pos_ != "PROPN")
-    return next((token for token in names if not is_one_of(_MONTHS, token)), None)
+    return next((token for token in names if not is_time(token)), None)
 
 
 def _actor_over(node: Token) -> Token | None:

@@ -19,9 +19,12 @@ _ARTICLES = re.compile(r"^(?:the|a|an|its|his|her|their|our|this|that)\s+", re.I
 _POSSESSIVE = re.compile(r"['’]s?$")
 _SPACE = re.compile(r"\s+")
 _BESIDE = 60
+# What stands between an office and a name and parts nothing: "Foreign Office (FO) spokesman Dr. Doe".
+_TITLE = re.compile(r"\b(Dr|Mr|Mrs|Ms|Gen|Lt|Maj|Brig|Col|Capt|Adm|Sen|Rep|Amb)\.")
+_ASIDE = re.compile(r"\s*\([^()]*\)")
 _MANY = re.compile(
     r"^(?:(?:top|senior|several|some|many|other|two|three|four|high[- ]level|high[- ]ranking|unnamed|anonymous)\s+)*"
-    r"(.+?)(?:\s+(?:military|intelligence|defen[cs]e|security|government|civilian|administration|embassy))*"
+    r"(.+?)(?:\s+(?:and\s+)?(?:military|intelligence|defen[cs]e|security|government|civilian|administration|embassy))*"
     r"\s+(?:officials|authorities|leaders|officers)$",
     re.IGNORECASE,
 )
@@ -69,7 +72,8 @@ def _side(scene: Scene, topic: Topic, name: str, entity: int | None) -> str | No
 def _names_last(holder: TopicHolder, words: str) -> bool:
     """Say whether the words before a person's name end in an office of the holder: "Foreign Office spokesman"."""
     # "A State Department spokeswoman, Jane Doe": the comma before an apposition parts nothing.
-    clause = re.split(r"[.;:\n]|,(?! [A-Z][\w-]+(?: [A-Z][\w-]+)*$)", words)[-1]
+    plain = _ASIDE.sub("", _TITLE.sub(r"\1", words))
+    clause = re.split(r"[.;:\n]|,(?! [A-Z][\w-]+(?: [A-Z][\w-]+)*$)", plain)[-1]
     return any(
         re.search(rf"\b{re.escape(name)}(?:['’]s)?\b(?:,?\s+[\w-]+){{0,7}}\s*$", clause) for name in holder.names
     )
@@ -99,7 +103,8 @@ def topic_holder(topic: Topic, name: str, day: date | None) -> TopicHolder | Non
         for holder in topic.holder:
             if _fold(words) in _folded(holder) and _holds_on(holder, day):
                 return holder
-    return None
+    last = _fold(name).rpartition(" ")[2]
+    return next((holder for holder in topic.holder if last in holder.papers and _holds_on(holder, day)), None)
 
 
 @lru_cache(maxsize=1024)

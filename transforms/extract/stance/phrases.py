@@ -48,6 +48,9 @@ def forms(text: str, lemma: str) -> frozenset[str]:
     lower = text.lower().replace("’", "'")
     shapes = {lower, lemma.lower()}
     for ending, instead in _ENDINGS:
+        if ending == "es" and lower.endswith("ees"):
+            # "Refugees" are no refuges.
+            continue
         if lower.endswith(ending) and len(lower) - len(ending) >= _SHORTEST:
             stem = lower[: -len(ending)] + instead
             shapes.add(stem)

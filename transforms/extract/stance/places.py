@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from transforms.extract.stance.phrases import is_one_of
-from transforms.extract.stance.syntax import children, clause_of, is_clause, is_root, own_subject, path_to_root
+from transforms.extract.stance.syntax import clause_of, is_clause, own_subject
+from transforms.extract.stance.tree import case_of, children, is_root, path_to_root
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -38,12 +39,17 @@ _REACH = 7
 _FAR = 24
 _SHORT = 4
 _HYPHENATED = 2
+_COMPARED = 3
 
 
 def is_placed(head: Token, place: Token, lexicon: StanceLexicon) -> bool:
     """Say whether `place` locates `head`: "havens in X", "X-based", "its leadership is in X", "X has havens"."""
+    compared = any(token.lower_ == "than" for token in place.doc[max(0, place.i - _COMPARED) : place.i])
+    if compared or case_of(place) == "with":
+        return False
     return (
         _attached(head, place)
+        or _is_where(head, place)
         or _in_its_clause(head, place, lexicon)
         or _predicated(head, place, lexicon)
         or _follows(head, place, lexicon)
@@ -55,9 +61,21 @@ def _attached(head: Token, place: Token) -> bool:
     for node in path_to_root(place):
         if node.i == head.i:
             return True
-        if is_clause(node) or node.dep_.split(":")[0] not in {label.split(":")[0] for label in _MODIFIERS}:
+        if (
+            node.pos_ in {"VERB", "AUX"}
+            or is_clause(node)
+            or node.dep_.split(":")[0] not in {label.split(":")[0] for label in _MODIFIERS}
+        ):
             return False
     return False
+
+
+def _is_where(head: Token, place: Token) -> bool:
+    """Say whether "where" takes up the place right before the head's clause: "eastern X, where they are based"."""
+    where = next((child for child in clause_of(head).children if child.lower_ == "where"), None)
+    if where is None or not place.i < where.i <= place.i + _SHORT:
+        return False
+    return not any(token.pos_ in {"VERB", "AUX"} for token in place.doc[place.i : where.i])
 
 
 def _in_its_clause(head: Token, place: Token, lexicon: StanceLexicon) -> bool:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from transforms.extract.stance.phrases import Hit, hits, is_one_of
 from transforms.extract.stance.scene import Scene, hits_in
-from transforms.extract.stance.syntax import lowers
+from transforms.extract.stance.tree import lowers
 from transforms.records import Scope
 
 if TYPE_CHECKING:

@@ -1,57 +1,30 @@
-"""Walk a Universal Dependencies parse: subjects, doers, clauses, negators."""
+"""Tell who does what in a Universal Dependencies tree: subjects, doers, clauses, and what a parse took for others."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-if TYPE_CHECKING:
-    from collections.abc import Iterator
+from transforms.extract.stance.tree import (
+    by_agent,
+    case_of,
+    children,
+    is_passive,
+    is_root,
+    lowers,
+    owner_of,
+    path_to_root,
+    sentence_bounds,
+)
 
+if TYPE_CHECKING:
     from spacy.tokens import Token
 
 _CLAUSES = frozenset({"ccomp", "advcl", "acl", "acl:relcl", "csubj", "csubj:pass", "parataxis", "csubj:outer"})
 _OPEN = frozenset({"xcomp", "advcl", "acl", "ccomp"})
-_BY = frozenset({"by"})
 _ON = frozenset({"on", "upon"})
-_OWNERS = frozenset({"nmod:poss", "compound", "amod"})
 _SHARING = frozenset({"conj", "cop", "aux", "aux:pass", "fixed", "compound"})
-_MAX_STEPS = 60
-
-
-def children(token: Token, *deps: str) -> Iterator[Token]:
-    """Yield the children of `token` whose label, or the label before its colon, is one of `deps`."""
-    for child in token.children:
-        if child.dep_ in deps or child.dep_.split(":")[0] in deps:
-            yield child
-
-
-def is_root(token: Token) -> bool:
-    """Say whether the token governs its sentence."""
-    return bool(token.head.i == token.i)
-
-
-def sentence_bounds(token: Token) -> tuple[int, int]:
-    """Return where the parse's sentence around a token begins and ends, the document's ends where there is none."""
-    doc = token.doc
-    start, end = token.i, token.i + 1
-    while start > 0 and not doc[start].is_sent_start:
-        start -= 1
-    while end < len(doc) and not doc[end].is_sent_start:
-        end += 1
-    return start, end
-
-
-def path_to_root(token: Token) -> list[Token]:
-    """Return the token and everything above it, nearest first."""
-    path = [token]
-    while not is_root(path[-1]) and len(path) < _MAX_STEPS:
-        path.append(path[-1].head)
-    return path
-
-
-def lowers(token: Token) -> str:
-    """Return the token's text in lower case with a plain apostrophe."""
-    return str(token.lower_).replace("’", "'")
+_CONJUNCTIONS = frozenset({"before", "after", "since", "until", "as", "because", "while", "when"})
+_TENSED = frozenset({"VBD", "VBZ", "VBP"})
 
 
 def is_clause(token: Token) -> bool:
@@ -66,26 +39,35 @@ def clause_of(token: Token) -> Token:
     for node in path_to_root(token):
         if is_clause(node):
             return node
+        if node.dep_ == "nsubj" and node.head.i < node.i:
+            below = next((child for child in node.head.children if _is_subject_of(node, child)), None)
+            if below is not None:
+                return below
     return token
+
+
+def _is_subject_of(noun: Token, verb: Token) -> bool:
+    return verb.dep_ == "ccomp" and not any(children(verb, "nsubj")) and _stray_subject(verb) == noun
 
 
 def own_subject(verb: Token) -> Token | None:
     """Return the subject that stands at the verb itself."""
     subjects = list(children(verb, "nsubj", "csubj"))
     before = [subject for subject in subjects if subject.i < verb.i]
+    if len(before) > 1 and any(children(before[-1], "cc")):
+        # "X, as well as Y, has urged": Y is joined to X.
+        return before[-2]
     # Of two (parses also call a fronted noun a subject) the one nearest to the verb.
-    return before[-1] if before else next(iter(subjects), None)
+    return before[-1] if before else next(iter(subjects), None) or _stray_subject(verb)
 
 
-def is_passive(verb: Token) -> bool:
-    """Say whether the verb is passive."""
-    return any(child.dep_ == "aux:pass" for child in verb.children)
-
-
-def case_of(token: Token) -> str | None:
-    """Return the preposition of a noun phrase in lower case."""
-    marker = next(children(token, "case"), None)
-    return lowers(marker) if marker is not None else None
+def _stray_subject(verb: Token) -> Token | None:
+    """Return the subject that a parse hung on the report above: "analysts say the army sees"."""
+    above = verb.head
+    if verb.dep_ != "ccomp" or verb.tag_ not in _TENSED or above.i >= verb.i:
+        return None
+    between = [child for child in above.children if child.dep_ == "nsubj" and above.i < child.i < verb.i]
+    return between[-1] if between else None
 
 
 def relative_target(token: Token) -> Token:
@@ -102,7 +84,7 @@ def relative_target(token: Token) -> Token:
 
 def subject_of(verb: Token, *, steps: int = 6) -> Token | None:
     """Return the subject of a verb, from its governor or first conjunct where it has none of its own."""
-    own = own_subject(verb)
+    own = own_subject(verb) or _after_conjunction(verb)
     if own is not None:
         return relative_target(own)
     if steps == 0 or is_root(verb):
@@ -116,6 +98,18 @@ def subject_of(verb: Token, *, steps: int = 6) -> Token | None:
     return subject_of(above, steps=steps - 1) if above is not None else None
 
 
+def _after_conjunction(verb: Token) -> Token | None:
+    """Return the subject that a parse took for the object of a preposition: "before X, ever louder, accused"."""
+    if verb.tag_ not in _TENSED or is_root(verb):
+        return None
+    for token in reversed(list(verb.doc[sentence_bounds(verb)[0] : verb.i])):
+        if lowers(token) in _CONJUNCTIONS and token.dep_ == "case":
+            return token.head if token.i < token.head.i < verb.i else None
+        if token.pos_ in {"VERB", "AUX", "CCONJ", "SCONJ"}:
+            return None
+    return None
+
+
 def _doer_in_phrase(verb: Token, *, steps: int) -> Token | None:
     """Return who does a participle or infinitive that hangs on a noun: the noun, its owner, or who has it as object."""
     noun = verb.head
@@ -123,8 +117,11 @@ def _doer_in_phrase(verb: Token, *, steps: int) -> Token | None:
         return noun
     if _marker(verb) != "to":
         return None
+    if case_of(noun) == "under":
+        # "Is under pressure to act": whoever is under it acts.
+        return subject_of(noun.head if noun.dep_ == "obl" else noun, steps=steps - 1)
     # "Gave a reply to prove it": whoever gave it proves.
-    return owner_of(noun) or (subject_of(noun.head, steps=steps - 1) if noun.dep_ == "obj" else None)
+    return owner_of(noun) or (subject_of(noun.head, steps=steps - 1) if noun.dep_ in {"obj", "obl"} else None)
 
 
 def _nearest_clause(verb: Token) -> Token | None:
@@ -143,9 +140,14 @@ def controller(verb: Token, *, steps: int = 6) -> Token | None:
         if pressed and above.i < pressed[0].i < verb.i:
             return pressed[0]
         return owner_of(above) or subject_of(above.head, steps=steps - 1)
-    acting = _right_before(above, verb)
+    acting = _right_before(above, verb) or _blamed(verb)
     if acting is None and (verb.dep_ == "xcomp" or _marker(verb) in {"to", "for", "as", "of"}):
-        acting = _patient(above, verb) or _called_on(above, verb) or (own_subject(above) if is_passive(above) else None)
+        acting = (
+            _patient(above, verb)
+            or _relative_patient(above)
+            or _called_on(above, verb)
+            or (own_subject(above) if is_passive(above) else None)
+        )
     if acting is not None:
         return acting
     return subject_of(above, steps=steps - 1)
@@ -163,6 +165,12 @@ def _patient(above: Token, verb: Token) -> Token | None:
     return next((child for child in objects if above.i < child.i < verb.i and not any(children(child, "case"))), None)
 
 
+def _relative_patient(above: Token) -> Token | None:
+    """Return whom a relative pronoun before a verb means: "X, which Y accuses of sheltering them"."""
+    pronouns = (child for child in children(above, "obj") if child.i < above.i and child.pos_ == "PRON")
+    return next((target for child in pronouns if (target := relative_target(child)).i != child.i), None)
+
+
 def _called_on(above: Token, verb: Token) -> Token | None:
     """Return who is called on to do something: "called on them to act"."""
     called = next((child for child in children(above, "obl") if case_of(child) in {"on", "upon", "for"}), None)
@@ -176,43 +184,18 @@ def _right_before(above: Token, verb: Token) -> Token | None:
     return before if fits and verb.tag_ == "VBG" else None
 
 
+def _blamed(verb: Token) -> Token | None:
+    """Return who is criticised right before a "for" and its participle: "criticism of X for failing to act"."""
+    mark = next((child for child in children(verb, "mark") if lowers(child) == "for"), None)
+    if mark is None or mark.i == 0 or verb.tag_ != "VBG":
+        return None
+    before = mark.nbor(-1)
+    return before if before.pos_ == "PROPN" and case_of(before) == "of" else None
+
+
 def _marker(verb: Token) -> str | None:
     mark = next(children(verb, "mark"), None)
     return lowers(mark) if mark is not None else None
-
-
-def by_agent(node: Token) -> Token | None:
-    """Return the noun after "by" under a verb or noun."""
-    for child in children(node, "obl", "nmod"):
-        if case_of(child) in _BY:
-            return child
-    return None
-
-
-def owner_of(noun: Token) -> Token | None:
-    """Return whose the noun is: a possessor, "by X", "of NAME", a name or nationality before it ("US allegations")."""
-    possessor = next(children(noun, "nmod:poss"), None)
-    if possessor is not None:
-        return possessor
-    maker = next((child for child in children(noun, "nmod") if case_of(child) == "of" and _is_person(child)), None)
-    if maker is not None:
-        return maker
-    agent = by_agent(noun)
-    if agent is not None:
-        return agent
-    made = next((child for child in children(noun, "acl") if by_agent(child) is not None), None)
-    if made is not None:
-        return by_agent(made)
-    for child in noun.children:
-        is_nation = child.pos_ == "ADJ" and child.text[:1].isupper()
-        if child.dep_ in _OWNERS and (child.pos_ == "PROPN" or is_nation):
-            return child
-    return None
-
-
-def _is_person(noun: Token) -> bool:
-    """Say whether a noun is a person's name, or an office right before one ("Adviser Jane Doe")."""
-    return any(token.ent_type_ == "PERSON" for token in (noun, *children(noun, "flat", "appos", "compound")))
 
 
 def doer_of(head: Token) -> Token | None:
@@ -225,25 +208,3 @@ def doer_of(head: Token) -> Token | None:
         return by_agent(head) if is_passive(head) else subject_of(head)
     hangs = head.dep_ in {"obj", "obl", "conj"} and head.head.pos_ in {"VERB", "NOUN"}
     return owner_of(head) or (doer_of(head.head) if hangs else None)
-
-
-def phrase(token: Token) -> tuple[int, int]:
-    """Return the span of the noun phrase of `token` in tokens, without relative clauses and what follows a comma."""
-    left = right = token.i
-    for child in token.children:
-        if child.dep_.split(":")[0] in {
-            "acl",
-            "appos",
-            "punct",
-            "cc",
-            "conj",
-            "parataxis",
-            "cop",
-            "advcl",
-            "dep",
-            "case",
-            "mark",
-        }:
-            continue
-        left, right = min(left, child.left_edge.i), max(right, child.right_edge.i)
-    return left, right + 1

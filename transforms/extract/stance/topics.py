@@ -166,12 +166,14 @@ class TopicHolder:
 
     `side` is the party to the dispute; `since` and `until` bound the days on which it holds. `collective` marks a
     country or body that others speak for: when its spokesman says that it denies something, he holds the denial.
+    `papers` are nouns for what it makes and speaks through ("bill"): whatever a phrase calls one, it is the body's.
     """
 
     name: str
     names: tuple[str, ...]
     side: str | None = None
     collective: bool = False
+    papers: tuple[str, ...] = ()
     role: str | None = None
     since: date | None = None
     until: date | None = None

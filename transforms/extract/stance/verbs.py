@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from transforms.extract.stance.making import adjoins, held_cue, matches, plain_cue
+from transforms.extract.stance.making import adjoins, held_cue, is_negated, matches, plain_cue
 from transforms.extract.stance.operators import Cue, Operator
 from transforms.extract.stance.phrases import is_one_of
-from transforms.extract.stance.syntax import case_of, children, lowers, patient_of
+from transforms.extract.stance.syntax import own_subject, patient_of, subject_of
+from transforms.extract.stance.tree import case_of, children, lowers
 from transforms.extract.stance.verdicts import dismissal
 
 if TYPE_CHECKING:
@@ -18,10 +19,13 @@ if TYPE_CHECKING:
 _CLAUSAL = frozenset({"ccomp", "xcomp", "advcl", "acl", "csubj", "parataxis"})
 _FINITE = frozenset({"ccomp", "parataxis"})
 _FINITE_MODALS = frozenset({"will", "would", "may", "might", "could", "can"})
+_UNDERGOING = frozenset({"against", "on", "upon", "of", None})
 _AGAINST = frozenset({"against", "of", "from", "over"})
 _CONDEMNING = ("condemn", "denounce", "deplore", "deride", "ridicule", "mock")
 # "Told them to act" is a demand, "told them that" a report.
 _TELLING = ("tell",)
+# Who is not one of these has doubts.
+_SATISFIED = ("persuaded", "convinced", "persuade", "convince", "sure", "certain", "satisfied", "confident")
 _WISHED = frozenset({"xcomp", "ccomp", "advcl", "obj", "acl"})
 
 
@@ -42,6 +46,15 @@ def _stand(node: Token, below: Token, label: str, lexicon: StanceLexicon) -> Cue
     reporting, turning = lexicon.reporting, lexicon.turning
     if is_one_of(reporting.claim_nouns, below) and _rebuts(node, below, label, lexicon):
         return held_cue(Operator.DENIAL, node, lexicon)
+    if label == "ccomp" and is_one_of(_SATISFIED, node) and is_negated(node, lexicon):
+        subject = subject_of(node)
+        return Cue(
+            operator=Operator.DOUBT,
+            start=node.i,
+            end=node.i + 1,
+            on=node.i,
+            holder=subject.i if subject is not None else None,
+        )
     for operator, words in (
         (Operator.DENIAL, reporting.deny),
         (Operator.DOUBT, reporting.doubt),
@@ -94,19 +107,23 @@ def _speech(node: Token, below: Token, label: str, lexicon: StanceLexicon) -> Cu
     )
     if orders or (demands and not finite and _is_wish(below, label)):
         return held_cue(Operator.DEMAND, node, lexicon)
+    if demands and finite and _is_subjunctive(below):
+        return held_cue(Operator.DEMAND, node, lexicon)
     if matches(reporting.say, node):
         return held_cue(Operator.REPORT, node, lexicon)
     if demands and finite:
-        return held_cue(Operator.DEMAND if _is_subjunctive(below) else Operator.REPORT, node, lexicon)
+        return held_cue(Operator.REPORT, node, lexicon)
     return None
 
 
-def _turn(node: Token, _: Token, label: str, lexicon: StanceLexicon) -> Cue | None:
+def _turn(node: Token, below: Token, label: str, lexicon: StanceLexicon) -> Cue | None:
     """Return the cue of a verb or adjective that turns, weakens or suspends what it governs."""
     turning = lexicon.turning
     intending = (Operator.INTENDING, turning.intending)
     if label == "advcl":
         return plain_cue(Operator.INTENDING, node) if matches(turning.intending, node) else None
+    judges = label == "obl" and case_of(below) == "of"
+    undergoes = label != "obl" or case_of(below) in _UNDERGOING
     for operator, words in (
         (Operator.STOPPING, turning.stopping),
         (Operator.REMOVING, turning.removing),
@@ -116,6 +133,12 @@ def _turn(node: Token, _: Token, label: str, lexicon: StanceLexicon) -> Cue | No
         *((intending,) if label in _CLAUSAL else ()),
         (Operator.HEDGE, turning.hedges),
     ):
+        # "Is critical of its role" asks for nothing.
+        if operator is Operator.OBLIGATION and judges:
+            continue
+        # "Attacked the city from their havens" does nothing to the havens.
+        if operator in {Operator.STOPPING, Operator.REMOVING} and not undergoes:
+            continue
         if (adjoins if operator is Operator.OBLIGATION else matches)(words, node):
             return plain_cue(operator, node)
     return None
@@ -127,9 +150,12 @@ def _is_infinitive(below: Token) -> bool:
 
 def _is_subjunctive(below: Token) -> bool:
     """Say whether a that-clause is what somebody shall do: a bare verb form and no modal of another kind."""
-    return below.tag_ == "VB" and not any(lowers(aux) in _FINITE_MODALS for aux in children(below, "aux"))
+    subject = own_subject(below)
+    # "Insisted that X take action": a plural form under a singular name.
+    bare = below.tag_ == "VBP" and subject is not None and subject.tag_ == "NNP" and not any(children(subject, "conj"))
+    return (below.tag_ == "VB" or bare) and not any(lowers(aux) in _FINITE_MODALS for aux in children(below, "aux"))
 
 
 def _is_wish(below: Token, label: str) -> bool:
     """Say whether the complement is what is wished for, not whom the wish is put to or what it is about."""
-    return case_of(below) in {"for", "on"} if label == "obl" else label in _WISHED
+    return case_of(below) in {"for", "on", "into"} if label == "obl" else label in _WISHED

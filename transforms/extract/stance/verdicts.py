@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 from transforms.extract.stance.making import is_negated
 from transforms.extract.stance.operators import Cue, Operator
 from transforms.extract.stance.phrases import is_one_of
-from transforms.extract.stance.syntax import children, subject_of
+from transforms.extract.stance.syntax import subject_of
+from transforms.extract.stance.tree import children
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
