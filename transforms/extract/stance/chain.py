@@ -46,12 +46,14 @@ def chain_over(scene: Scene, sentence: Span, head: Token, lexicon: StanceLexicon
     inside = [cue for cue in inside if not _is_over(scene, cue, head) and not _is_cut(cue, head)]
     inside += linear_cues(head, sentence, inside, lexicon)
     inside += verdicts(head, sentence, inside, lexicon)
-    cues = _by_nearness(head, _after_break(head, sentence, inside, lexicon))
+    cues = _by_nearness(head, inside)
     for quote in _quotes_over(scene, head, lexicon):
         cues = _with_quote(scene, head, cues, quote)
+    cues = _after_break(head, sentence, cues, lexicon)
     if not any(cue.operator in HOLDING for cue in cues):
         cues += _byline(sentence, head)
-    return tuple(passed for cue in _unwanted(cues) for passed in _passed_on(scene, cue, lexicon))
+    own = _own_doubts(scene, list(_unwanted(cues)))
+    return tuple(passed for cue in own for passed in _passed_on(scene, cue, lexicon))
 
 
 def _unwanted(cues: list[Cue]) -> Iterator[Cue]:
@@ -60,6 +62,19 @@ def _unwanted(cues: list[Cue]) -> Iterator[Cue]:
         above = next((other for other in cues[at + 1 :] if other.operator in HOLDING), None)
         asked = cue.operator is Operator.DEMAND and above is not None and above.operator is Operator.DEMAND
         yield replace(cue, operator=Operator.INTENDING, holder=None, quote=None) if asked else cue
+
+
+def _own_doubts(scene: Scene, cues: list[Cue]) -> Iterator[Cue]:
+    """Yield the cues; who is quoted with "I have seen no proof that" doubts it, and says no more."""
+    for at, cue in enumerate(cues):
+        above = next(
+            (other for other in cues[at + 1 :] if other.operator in HOLDING and other.holder is not None), None
+        )
+        is_own = cue.holder is not None and lowers(scene.parse[cue.holder]) in _OWN
+        if cue.operator is Operator.EVIDENCE and cue.negated and is_own and above is not None:
+            yield replace(cue, operator=Operator.DOUBT, negated=False, holder=above.holder, quote=above.quote)
+        else:
+            yield cue
 
 
 def _is_over(scene: Scene, cue: Cue, head: Token) -> bool:
@@ -86,7 +101,10 @@ def _after_break(head: Token, sentence: Span, cues: list[Cue], lexicon: StanceLe
     ]
     if not breaks or not any(cue.operator in HOLDING and breaks[-1] < cue.start < head.i for cue in cues):
         return cues
-    return [cue for cue in cues if cue.start > breaks[-1]]
+    # Whoever is quoted with the whole sentence has said both parts of it.
+    whole = (cue for cue in cues if cue.quote is not None and cue.quote.kind in _MARKED)
+    kept = {*whole, *(cue for cue in cues if cue.start > breaks[-1])}
+    return [cue for cue in cues if cue in kept]
 
 
 def _byline(sentence: Span, head: Token) -> list[Cue]:

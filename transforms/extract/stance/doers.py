@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from transforms.extract.stance.phrases import is_one_of
 from transforms.extract.stance.syntax import doer_of
 from transforms.extract.stance.topics import SUBJECT, Pattern
-from transforms.extract.stance.tree import case_of, lowers, owner_of, path_to_root
+from transforms.extract.stance.tree import case_of, lowers, owner_of, path_to_root, sentence_bounds
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 _PART_OF = frozenset({"of", "in", "within", "inside", "from"})
 _ASKING = frozenset({"which", "what", "whose", "other"})
 _THIRD = frozenset({"it", "they", "you", "one", "its", "their", "his", "her"})
+_BREAKING = frozenset({"VERB", "AUX", "SCONJ", "CCONJ"})
+_MARKS = frozenset({",", ":", ";", "“", '"', "("})
 _HYPHENS = frozenset({"-", "‑", "–"})
 
 
@@ -92,11 +94,33 @@ def _is_statement(doer: Token, reporting: ReportingWords) -> bool:
 
 
 def _is_of(findings: Findings, name: str, token: Token) -> bool:
-    """Say whether a noun phrase belongs to a group: its head does, or what stands directly before it."""
+    """Say whether a noun phrase belongs to a group: its head does, or what stands beside it or is said of it."""
     for hit in findings.of(name):
         root = findings.scene.parse[hit.root]
-        beside = root.head.i == token.i and root.dep_ in {"amod", "compound", "nmod:poss"} and root.pos_ != "PRON"
-        part_of = root.head.i == token.i and root.dep_ == "nmod" and case_of(root) in _PART_OF
-        if hit.start <= token.i < hit.end or beside or part_of:
+        if hit.start <= token.i < hit.end or _is_at(root, token) or hit.root in _about(token):
             return True
     return False
+
+
+def _is_at(part: Token, whole: Token) -> bool:
+    """Say whether a word says whose a noun is: "X's army", "army of X", "commander of X's army"."""
+    above = part.head
+    owns = part.dep_ in {"amod", "compound", "nmod:poss"} and part.pos_ != "PRON"
+    if above.i == whole.i:
+        return owns or (part.dep_ == "nmod" and case_of(part) in _PART_OF)
+    return owns and above.head.i == whole.i and above.dep_ == "nmod" and case_of(above) == "of"
+
+
+def _about(name: Token) -> set[int]:
+    """Return the words that say who somebody named is: "the commander of X's troops, Jane Doe", and behind the name."""
+    if name.pos_ != "PROPN":
+        return set()
+    behind = {word.i for child in name.children if child.dep_ == "appos" for word in child.subtree}
+    first, at = sentence_bounds(name)[0], name.left_edge.i
+    comma = at if name.doc[at].text == "," else at - 1
+    if comma <= first or name.doc[comma].text != ",":
+        return behind
+    opens = comma
+    while opens > first and name.doc[opens - 1].pos_ not in _BREAKING and name.doc[opens - 1].text not in _MARKS:
+        opens -= 1
+    return behind | set(range(opens, comma))

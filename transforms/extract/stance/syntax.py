@@ -10,6 +10,7 @@ from transforms.extract.stance.tree import (
     children,
     is_passive,
     is_root,
+    is_time,
     lowers,
     owner_of,
     path_to_root,
@@ -148,7 +149,8 @@ def controller(verb: Token, *, steps: int = 6) -> Token | None:
             or _called_on(above, verb)
             or (own_subject(above) if is_passive(above) else None)
         )
-    if acting is not None:
+    # "Pledged on Monday to act": no day acts.
+    if acting is not None and not is_time(acting):
         return acting
     return subject_of(above, steps=steps - 1)
 
