@@ -52,8 +52,8 @@ def chain_over(scene: Scene, sentence: Span, head: Token, lexicon: StanceLexicon
     cues = _after_break(head, sentence, cues, lexicon)
     if not any(cue.operator in HOLDING for cue in cues):
         cues += _byline(sentence, head)
-    own = _own_doubts(scene, list(_unwanted(cues)))
-    return tuple(passed for cue in own for passed in _passed_on(scene, cue, lexicon))
+    doubted = _doubts(scene, list(_unwanted(cues)))
+    return tuple(passed for cue in doubted for passed in _passed_on(scene, cue, lexicon))
 
 
 def _unwanted(cues: list[Cue]) -> Iterator[Cue]:
@@ -64,17 +64,19 @@ def _unwanted(cues: list[Cue]) -> Iterator[Cue]:
         yield replace(cue, operator=Operator.INTENDING, holder=None, quote=None) if asked else cue
 
 
-def _own_doubts(scene: Scene, cues: list[Cue]) -> Iterator[Cue]:
-    """Yield the cues; who is quoted with "I have seen no proof that" doubts it, and says no more."""
+def _doubts(scene: Scene, cues: list[Cue]) -> Iterator[Cue]:
+    """Yield the cues; who has seen no proof of a thing doubts it, and says no more."""
+    lacking = {cue.holder for cue in cues if cue.operator is Operator.EVIDENCE and cue.negated}
     for at, cue in enumerate(cues):
-        above = next(
-            (other for other in cues[at + 1 :] if other.operator in HOLDING and other.holder is not None), None
-        )
-        is_own = cue.holder is not None and lowers(scene.parse[cue.holder]) in _OWN
-        if cue.operator is Operator.EVIDENCE and cue.negated and is_own and above is not None:
-            yield replace(cue, operator=Operator.DOUBT, negated=False, holder=above.holder, quote=above.quote)
-        else:
+        if cue.holder is None or cue.holder not in lacking:
             yield cue
+        elif cue.operator is Operator.EVIDENCE and cue.negated:
+            above = (other for other in cues[at + 1 :] if other.operator in HOLDING and other.holder is not None)
+            # "I" is whoever is quoted with it.
+            own = next(above, cue) if lowers(scene.parse[cue.holder]) in _OWN else cue
+            yield replace(cue, operator=Operator.DOUBT, negated=False, holder=own.holder, quote=own.quote)
+        elif cue.operator is not Operator.REPORT:
+            yield cue  # the report is only the seeing: "he had seen no proof that"
 
 
 def _is_over(scene: Scene, cue: Cue, head: Token) -> bool:

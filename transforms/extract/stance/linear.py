@@ -179,6 +179,7 @@ def _noun(token: Token, head: Token, lexicon: StanceLexicon) -> Cue | None:
         (Operator.CONTINGENT, lexicon.turning.contingent),
         (Operator.DEMAND, reporting.demand_nouns),
         (Operator.DENIAL, reporting.denial_nouns),
+        (Operator.EVIDENCE, reporting.evidence_nouns if lowers(token.nbor(1)) == "that" else ()),
     )
     operator = next((operator for operator, words in kinds if is_one_of(words, token)), None)
     if operator is None:
