@@ -101,6 +101,24 @@ def test_what_is_said_to_go_on_is_said_and_not_taken_for_granted(text: str) -> N
     assert not claim.presupposed
 
 
+@pytest.mark.parametrize(
+    ("speaker", "side"),
+    [
+        ("A spokesman for the Pakistani military, Col. Adam Birch,", "pakistan"),
+        ("US military spokesman Col. Adam Birch", "us"),
+        ("The US ambassador to Pakistan, Jane Dorn,", "us"),
+        ("Jane Dorn, the Afghan ambassador to Washington,", "afghan-government"),
+        ("Pakistan's Karim Noor", "pakistan"),
+        ("In Pakistan, Jane Dorn", None),
+        ("Asked what Kabul did last week, Ms. Jane Dorn", None),
+        ("A Western diplomat in Kabul", None),
+    ],
+)
+def test_only_an_office_beside_the_name_tells_whose_side_somebody_is_on(speaker: str, side: str | None) -> None:
+    (claim,) = claims_in(f"{speaker} said the Haqqani network has safe havens in Pakistan.")
+    assert claim.side == side
+
+
 def test_what_was_said_is_dated_by_its_sentence_then_by_the_article() -> None:
     dated = claims_in("Islamabad said on Friday that the Haqqani network has no safe havens in Pakistan.")
     assert [(one.said_date, one.said_anchor) for one in dated] == [(date(2016, 1, 1), Anchor.MENTION)]

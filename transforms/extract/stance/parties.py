@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from transforms.records import HolderKind, MentionKind
+from transforms.extract.stance.sides import side_of_office, side_of_person
+from transforms.records import HolderKind
 
 if TYPE_CHECKING:
     from datetime import date
@@ -18,10 +19,6 @@ if TYPE_CHECKING:
 _ARTICLES = re.compile(r"^(?:the|a|an|its|his|her|their|our|this|that)\s+", re.IGNORECASE)
 _POSSESSIVE = re.compile(r"['’]s?$")
 _SPACE = re.compile(r"\s+")
-_BESIDE = 60
-# What stands between an office and a name and parts nothing: "Foreign Office (FO) spokesman Dr. Doe".
-_TITLE = re.compile(r"\b(Dr|Mr|Mrs|Ms|Gen|Lt|Maj|Brig|Col|Capt|Adm|Sen|Rep|Amb)\.")
-_ASIDE = re.compile(r"\s*\([^()]*\)")
 _MANY = re.compile(
     r"^(?:(?:top|senior|several|some|many|other|two|three|four|high[- ]level|high[- ]ranking|unnamed|anonymous)\s+)*"
     r"(.+?)(?:\s+(?:and\s+)?(?:military|intelligence|defen[cs]e|security|government|civilian|administration|embassy))*"
@@ -57,37 +54,16 @@ def speaks_for(topic: Topic, speakers: tuple[Party, ...], holders: tuple[Party, 
     )
 
 
-def _side(scene: Scene, topic: Topic, name: str, entity: int | None) -> str | None:
-    """Return the side of whoever is not in the topic's list: that of the body named beside the person's name."""
-    places = [mention for mention in scene.mentions if entity is not None and mention.entity_id == entity]
-    spans = [(mention.start, mention.end) for mention in places if mention.kind is MentionKind.NAME]
-    text = scene.document.text
-    around = [text[max(0, start - _BESIDE) : end].removesuffix(name) for start, end in spans] or [name]
-    for holder in topic.holder:
-        if holder.collective and any(_names_last(holder, words) for words in around):
-            return holder.side
-    return None
-
-
-def _names_last(holder: TopicHolder, words: str) -> bool:
-    """Say whether the words before a person's name end in an office of the holder: "Foreign Office spokesman"."""
-    # "A State Department spokeswoman, Jane Doe": the comma before an apposition parts nothing.
-    plain = _ASIDE.sub("", _TITLE.sub(r"\1", words))
-    clause = re.split(r"[.;:\n]|,(?! [A-Z][\w-]+(?: [A-Z][\w-]+)*$)", plain)[-1]
-    return any(
-        re.search(rf"\b{re.escape(name)}(?:['’]s)?\b(?:,?\s+[\w-]+){{0,7}}\s*$", clause) for name in holder.names
-    )
-
-
 def named(scene: Scene, topic: Topic, words: str, entity: int | None) -> Party:
     """Return who is meant by some words: a holder that the topic lists, else the words themselves."""
     name = clean(words)
     known = topic_holder(topic, name, scene.document.dct)
+    side = side_of_office(topic, name) if entity is None else side_of_person(scene, topic, entity)
     return Party(
         name=known.name if known is not None else name,
         entity=entity,
         kind=HolderKind.ENTITY,
-        side=known.side if known is not None else _side(scene, topic, name, entity),
+        side=known.side if known is not None else side,
     )
 
 
