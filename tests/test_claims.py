@@ -109,6 +109,7 @@ def test_what_is_said_to_go_on_is_said_and_not_taken_for_granted(text: str) -> N
         ("The US ambassador to Pakistan, Jane Dorn,", "us"),
         ("Jane Dorn, the Afghan ambassador to Washington,", "afghan-government"),
         ("Pakistan's Karim Noor", "pakistan"),
+        ("Jane Dorn, a former special envoy of the United States,", None),
         ("In Pakistan, Jane Dorn", None),
         ("Asked what Kabul did last week, Ms. Jane Dorn", None),
         ("A Western diplomat in Kabul", None),

@@ -21,6 +21,7 @@ _NOMINAL = frozenset({"NOUN", "PROPN", "ADJ", "ADP", "DET", "PART", "NUM"})
 _GLUE = frozenset({"-", "(", ")", "'s", "’s", "'", "’"})
 _OWNING = frozenset({"'s", "’s", "'", "’"})
 _OF = re.compile(r"\b(?:of|for|at|with)\b")
+_PAST = re.compile(r"\b(?:former|formerly|ex|retired|onetime|one-time|late)\b", re.IGNORECASE)
 _WORD = re.compile(r"[\w-]+")
 # The words of an office hardly ever run further from the name.
 _REACH = 12
@@ -45,8 +46,10 @@ def side_of_person(scene: Scene, topic: Topic, entity: int) -> str | None:
 def side_of_office(topic: Topic, words: str) -> str | None:
     """Return the side of the body that an office is of: the one before its noun, else the first that it is "of".
 
-    A "diplomat in X" is of nobody's.
+    A "diplomat in X" is of nobody's side, a former envoy no longer of that which sent him.
     """
+    if _PAST.search(words):
+        return None
     found = _bodies_in(topic, words)
     office = _office_at(words)
     before = [holder for start, holder in found if office is None or start < office]
