@@ -86,7 +86,7 @@ def load_encoder(folder: Path, *, threads: int) -> Encoder:
 
 
 def _session(path: Path) -> onnxruntime.InferenceSession:
-    """Return the session, with the same scores on every processor.
+    """Return the session, with the same scores on x86-64 processors with and without VNNI.
 
     The fast int8 product of x86-64 processors without VNNI adds in 16 bits and saturates; told to be exact,
     onnxruntime widens there, and keeps the fast product where that is exact.

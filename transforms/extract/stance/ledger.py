@@ -43,7 +43,8 @@ class Act:
 class Open:
     """What is known of the innermost act that nobody holds yet.
 
-    `kept` is said to go on ("still has"): that says it, and takes its past for granted.
+    `kept` is said to go on ("still has"): that says it, and takes its past for granted. `given` is only named, so that
+    it is there whatever is wanted of it ("their havens in X").
     """
 
     stance: Stance
