@@ -241,6 +241,12 @@ def test_a_window_has_the_pieces_that_its_words_have_alone(words: list[str], dat
     assert cut(whole, words, span) == encode(TOKENIZER, words[span.start : span.stop])
 
 
+@pytest.mark.parametrize("blank", [" ", "\u00a0", "\u200b", "\x07"])
+def test_a_word_that_leaves_no_piece_becomes_an_unknown_one(blank: str) -> None:
+    pieces = encode(TOKENIZER, ["Rain", blank, "fell"])
+    assert pieces.first[1] == pieces.last[1] == pieces.last[0] + 1
+
+
 def test_a_headline_in_capitals_has_shapes_of_its_own() -> None:
     shouted, spoken = word_shapes(["PAKISTAN", "DENIES", "CLAIMS"]), word_shapes(["PAKISTAN", "denies", "claims"])
     assert shouted[0] != spoken[0]

@@ -40,12 +40,15 @@ def read_tokenizer(path: Path) -> Tokenizer:
     return tokenizer
 
 
+def _is_visible(tokenizer: Tokenizer, word: str) -> bool:
+    """Say whether a word leaves a piece; most are plain and need no normalizer to tell."""
+    plain = word.isascii() and word.isprintable() and not word.isspace()
+    return plain or bool(tokenizer.normalizer.normalize_str(word).strip())
+
+
 def encode(tokenizer: Tokenizer, words: Sequence[str]) -> Encoded:
-    """Return the pieces of `words`; a word that leaves no piece (a control sign) becomes one unknown piece."""
-    visible = [
-        word if (word.isascii() and word.isprintable()) or tokenizer.normalizer.normalize_str(word).strip() else "[UNK]"
-        for word in words
-    ]
+    """Return the pieces of `words`; a word that leaves no piece (a space, a control sign) becomes one unknown piece."""
+    visible = [word if _is_visible(tokenizer, word) else "[UNK]" for word in words]
     encoding = tokenizer.encode(visible, is_pretokenized=True)
     shapes = word_shapes(words)
     first, last = [0] * len(words), [0] * len(words)
